@@ -1,0 +1,11 @@
+# EARDRUM_SANITIZE=address,undefined | thread: one build directory a kind, chosen by the presets.
+set(EARDRUM_SANITIZE "" CACHE STRING "Value for -fsanitize=, empty for none")
+if(EARDRUM_SANITIZE)
+  add_compile_options(-fsanitize=${EARDRUM_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${EARDRUM_SANITIZE})
+endif()
+option(EARDRUM_COVERAGE "Instrument for gcov" OFF)
+if(EARDRUM_COVERAGE)
+  add_compile_options(--coverage)
+  add_link_options(--coverage)
+endif()

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Eardrum authors
+// SPDX-License-Identifier: Apache-2.0
+#include <eardrum/base/file.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace eardrum {
+namespace {
+
+Error io_error(const std::string& action, const std::string& path, int code) {
+  return {code == ENOENT ? Errc::kNotFound : Errc::kIo, "Cannot " + action + ": " + std::strerror(code), {path, 0, {}}};
+}
+
+class Descriptor {
+ public:
+  explicit Descriptor(int fd) : fd_(fd) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() {
+    if (fd_ >= 0) ::close(fd_);
+  }
+  int get() const { return fd_; }
+
+ private:
+  int fd_;
+};
+
+}  // namespace
+
+Result<std::string> read_file(const std::string& path, std::size_t max_bytes) {
+  const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (fd.get() < 0) return io_error("open the file", path, errno);
+  struct stat status {};
+  if (::fstat(fd.get(), &status) != 0) return io_error("read the file", path, errno);
+  if (S_ISDIR(status.st_mode)) return io_error("read the file", path, EISDIR);
+  std::string bytes;
+  // A pipe has no size; a regular file's is a good first guess.
+  bytes.resize(S_ISREG(status.st_mode) ? static_cast<std::size_t>(status.st_size) + 1 : 65536);
+  std::size_t filled = 0;
+  while (true) {
+    if (filled > max_bytes) {
+      return Error{Errc::kInvalidData, "Expected a file of at most " + std::to_string(max_bytes) + " bytes, found more",
+                   {path, 0, {}}};
+    }
+    if (filled == bytes.size()) bytes.resize(bytes.size() * 2);
+    const ssize_t got = ::read(fd.get(), bytes.data() + filled, bytes.size() - filled);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return io_error("read the file", path, errno);
+    if (got == 0) break;
+    filled += static_cast<std::size_t>(got);
+  }
+  bytes.resize(filled);
+  return bytes;
+}
+
+Result<void> write_file(const std::string& path, std::string_view bytes) {
+  std::string temporary = path + ".XXXXXX";
+  const Descriptor fd(::mkostemp(temporary.data(), O_CLOEXEC));
+  if (fd.get() < 0) return io_error("write beside the file", path, errno);
+  const auto abandon = [&](int code) {
+    ::unlink(temporary.c_str());
+    return io_error("write the file", path, code);
+  };
+  while (!bytes.empty()) {
+    const ssize_t put = ::write(fd.get(), bytes.data(), bytes.size());
+    if (put < 0 && errno == EINTR) continue;
+    if (put < 0) return abandon(errno);
+    bytes.remove_prefix(static_cast<std::size_t>(put));
+  }
+  // mkstemp gives 0600; a file that the user asked for gets what open() would have given.
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  if (::fchmod(fd.get(), 0666 & ~mask) != 0 || ::fsync(fd.get()) != 0) return abandon(errno);
+  if (::rename(temporary.c_str(), path.c_str()) != 0) return abandon(errno);
+  return {};
+}
+
+}  // namespace eardrum
