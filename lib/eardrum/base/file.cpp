@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <eardrum/base/file.h>
 
-#include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <cerrno>
+#include <cstring>
 
 namespace eardrum {
 namespace {
@@ -43,7 +43,8 @@ Result<std::string> read_file(const std::string& path, std::size_t max_bytes) {
   std::size_t filled = 0;
   while (true) {
     if (filled > max_bytes) {
-      return Error{Errc::kInvalidData, "Expected a file of at most " + std::to_string(max_bytes) + " bytes, found more",
+      return Error{Errc::kInvalidData,
+                   "Expected a file of at most " + std::to_string(max_bytes) + " bytes, found more",
                    {path, 0, {}}};
     }
     if (filled == bytes.size()) bytes.resize(bytes.size() * 2);

@@ -16,15 +16,19 @@ constexpr int kMaxDepth = 200;
 
 Value from_json(const Json& json) {
   switch (json.type()) {
-    case Json::value_t::boolean: return json.get<bool>();
-    case Json::value_t::number_integer: return json.get<std::int64_t>();
+    case Json::value_t::boolean:
+      return json.get<bool>();
+    case Json::value_t::number_integer:
+      return json.get<std::int64_t>();
     case Json::value_t::number_unsigned: {
       const auto number = json.get<std::uint64_t>();
       if (number > static_cast<std::uint64_t>(INT64_MAX)) return static_cast<double>(number);
       return static_cast<std::int64_t>(number);
     }
-    case Json::value_t::number_float: return json.get<double>();
-    case Json::value_t::string: return json.get<std::string>();
+    case Json::value_t::number_float:
+      return json.get<double>();
+    case Json::value_t::string:
+      return json.get<std::string>();
     case Json::value_t::array: {
       Value::Array array;
       array.reserve(json.size());
@@ -37,7 +41,8 @@ Value from_json(const Json& json) {
       for (const auto& [name, member] : json.items()) object.emplace_back(name, from_json(member));
       return object;
     }
-    default: return {};
+    default:
+      return {};
   }
 }
 
@@ -82,7 +87,8 @@ Result<Value> parse_json(std::string_view text, const std::string& file) {
   } catch (const Json::parse_error& error) {
     return Error{Errc::kInvalidData, "Expected JSON, found a syntax error", {file, line_of(text, error.byte), {}}};
   } catch (const Json::exception&) {
-    return Error{Errc::kInvalidData, "Expected JSON, found a text that is not UTF-8 or a number out of range", {file, 0, {}}};
+    return Error{
+        Errc::kInvalidData, "Expected JSON, found a text that is not UTF-8 or a number out of range", {file, 0, {}}};
   }
 }
 

@@ -80,11 +80,11 @@ class [[nodiscard]] Result<void> {
 #define EARDRUM_TRY(declaration, expression) \
   EARDRUM_TRY_NAMED(declaration, expression, EARDRUM_TRY_JOIN(eardrum_result_, __LINE__))
 /// The same for a Result<void>.
-#define EARDRUM_CHECK(expression)                                             \
-  do {                                                                        \
-    if (auto eardrum_checked = (expression); !eardrum_checked) {              \
-      return eardrum_checked.error();                                         \
-    }                                                                         \
+#define EARDRUM_CHECK(expression)                                \
+  do {                                                           \
+    if (auto eardrum_checked = (expression); !eardrum_checked) { \
+      return eardrum_checked.error();                            \
+    }                                                            \
   } while (false)
 #define EARDRUM_TRY_NAMED(declaration, expression, name) \
   auto name = (expression);                              \

@@ -18,9 +18,8 @@ Value from_toml(const toml::node& node) {
     // toml++ sorts its keys; the text's own order comes back from the positions.
     std::vector<std::pair<const toml::key*, const toml::node*>> members;
     for (const auto& [key, member] : *table) members.emplace_back(&key, &member);
-    std::stable_sort(members.begin(), members.end(), [](const auto& a, const auto& b) {
-      return a.first->source().begin < b.first->source().begin;
-    });
+    std::stable_sort(members.begin(), members.end(),
+                     [](const auto& a, const auto& b) { return a.first->source().begin < b.first->source().begin; });
     Value::Object object;
     for (const auto& [key, member] : members) object.emplace_back(std::string(key->str()), from_toml(*member));
     value = Value(std::move(object));
@@ -39,7 +38,8 @@ Value from_toml(const toml::node& node) {
   } else {
     std::ostringstream written;
     node.visit([&](const auto& leaf) {
-      if constexpr (toml::is_date<decltype(leaf)> || toml::is_time<decltype(leaf)> || toml::is_date_time<decltype(leaf)>) {
+      if constexpr (toml::is_date<decltype(leaf)> || toml::is_time<decltype(leaf)> ||
+                    toml::is_date_time<decltype(leaf)>) {
         written << leaf.get();
       }
     });
@@ -82,8 +82,9 @@ std::string quoted(const std::string& text) {
 }
 
 std::string key_text(const std::string& key) {
-  const bool bare = !key.empty() && key.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-") ==
-                                        std::string::npos;
+  const bool bare =
+      !key.empty() &&
+      key.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-") == std::string::npos;
   return bare ? key : quoted(key);
 }
 
@@ -142,7 +143,8 @@ Result<Value> parse_toml(std::string_view text, const std::string& file) {
   const toml::parse_result parsed = toml::parse(text, file);
   if (!parsed) {
     const auto& error = parsed.error();
-    return Error{Errc::kInvalidData, "Expected TOML, found a syntax error: " + std::string(error.description()),
+    return Error{Errc::kInvalidData,
+                 "Expected TOML, found a syntax error: " + std::string(error.description()),
                  {file, static_cast<int>(error.source().begin.line), {}}};
   }
   return from_toml(parsed.table());

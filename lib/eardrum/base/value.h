@@ -21,16 +21,16 @@ class Value {
   using Object = std::vector<Member>;
 
   Value() = default;
-  Value(std::nullptr_t) {}                                              // NOLINT(google-explicit-constructor)
-  Value(bool boolean) : data_(boolean) {}                               // NOLINT(google-explicit-constructor)
-  Value(int integer) : data_(static_cast<std::int64_t>(integer)) {}     // NOLINT(google-explicit-constructor)
-  Value(std::int64_t integer) : data_(integer) {}                       // NOLINT(google-explicit-constructor)
-  Value(double number) : data_(number) {}                               // NOLINT(google-explicit-constructor)
-  Value(const char* text) : data_(std::string(text)) {}                 // NOLINT(google-explicit-constructor)
-  Value(std::string text) : data_(std::move(text)) {}                   // NOLINT(google-explicit-constructor)
-  Value(std::string_view text) : data_(std::string(text)) {}            // NOLINT(google-explicit-constructor)
-  Value(Array array) : data_(std::move(array)) {}                       // NOLINT(google-explicit-constructor)
-  Value(Object object) : data_(std::move(object)) {}                    // NOLINT(google-explicit-constructor)
+  Value(std::nullptr_t) {}                                           // NOLINT(google-explicit-constructor)
+  Value(bool boolean) : data_(boolean) {}                            // NOLINT(google-explicit-constructor)
+  Value(int integer) : data_(static_cast<std::int64_t>(integer)) {}  // NOLINT(google-explicit-constructor)
+  Value(std::int64_t integer) : data_(integer) {}                    // NOLINT(google-explicit-constructor)
+  Value(double number) : data_(number) {}                            // NOLINT(google-explicit-constructor)
+  Value(const char* text) : data_(std::string(text)) {}              // NOLINT(google-explicit-constructor)
+  Value(std::string text) : data_(std::move(text)) {}                // NOLINT(google-explicit-constructor)
+  Value(std::string_view text) : data_(std::string(text)) {}         // NOLINT(google-explicit-constructor)
+  Value(Array array) : data_(std::move(array)) {}                    // NOLINT(google-explicit-constructor)
+  Value(Object object) : data_(std::move(object)) {}                 // NOLINT(google-explicit-constructor)
 
   bool is_null() const { return std::holds_alternative<std::monostate>(data_); }
   bool is_bool() const { return std::holds_alternative<bool>(data_); }
@@ -75,7 +75,8 @@ class Value {
 
 /// Reads JSON (RFC 8259). `file` only names the text in errors, which carry line and column.
 Result<Value> parse_json(std::string_view text, const std::string& file = {});
-/// Writes JSON. Doubles are the shortest text that reads back the same; NaN and infinities become null. `indent` < 0: one line.
+/// Writes JSON. Doubles are the shortest text that reads back the same; NaN and infinities become null. `indent` < 0:
+/// one line.
 std::string write_json(const Value& value, int indent = 2);
 
 /// Reads TOML 1.0. Every Value carries its line. Dates and times are kept as text. Errors carry file and line.

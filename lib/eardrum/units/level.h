@@ -32,8 +32,8 @@ class Gain {
   double db_ = 0.0;
 };
 
-/// A point on a decibel scale. Level - Level = Gain, Level + Gain = Level; two levels do not add, and levels of different
-/// references do not meet: neither compiles.
+/// A point on a decibel scale. Level - Level = Gain, Level + Gain = Level; two levels do not add, and levels of
+/// different references do not meet: neither compiles.
 template <class Reference>
 class Level {
  public:
@@ -52,12 +52,13 @@ class Level {
   double db_ = 0.0;
 };
 
-struct ReferenceSpl {};     ///< 20 uPa, unweighted, at the drum reference point (ITU-T P.57) unless said.
-struct ReferenceFieldA {};  ///< 20 uPa, A-weighted, in the diffuse field without the listener (ISO 11904-1): what limits are written in.
-struct ReferenceVolt {};    ///< 1 V rms (dBV).
-struct ReferenceDbu {};     ///< sqrt(0.6) V rms = 0.7746 V (dBu).
+struct ReferenceSpl {};  ///< 20 uPa, unweighted, at the drum reference point (ITU-T P.57) unless said.
+struct ReferenceFieldA {
+};  ///< 20 uPa, A-weighted, in the diffuse field without the listener (ISO 11904-1): what limits are written in.
+struct ReferenceVolt {};       ///< 1 V rms (dBV).
+struct ReferenceDbu {};        ///< sqrt(0.6) V rms = 0.7746 V (dBu).
 struct ReferenceFullScale {};  ///< dBFS: the rms of a full-scale sine is 0 (AES17).
-struct ReferencePhon {};    ///< Loudness level, ISO 226.
+struct ReferencePhon {};       ///< Loudness level, ISO 226.
 
 using DbSpl = Level<ReferenceSpl>;
 using DbFieldA = Level<ReferenceFieldA>;
@@ -69,9 +70,17 @@ using Phon = Level<ReferencePhon>;
 /// sqrt(1 mW * 600 ohm): 0 dBu.
 inline const double kDbuReferenceVolts = std::sqrt(0.6);
 
-inline DbV to_dbv(Volts v) { return DbV(20.0 * std::log10(v.value())); }
-inline Volts to_volts(DbV level) { return Volts(std::pow(10.0, level.db() / 20.0)); }
-inline Dbu to_dbu(Volts v) { return Dbu(20.0 * std::log10(v.value() / kDbuReferenceVolts)); }
-inline Volts to_volts(Dbu level) { return Volts(kDbuReferenceVolts * std::pow(10.0, level.db() / 20.0)); }
+inline DbV to_dbv(Volts v) {
+  return DbV(20.0 * std::log10(v.value()));
+}
+inline Volts to_volts(DbV level) {
+  return Volts(std::pow(10.0, level.db() / 20.0));
+}
+inline Dbu to_dbu(Volts v) {
+  return Dbu(20.0 * std::log10(v.value() / kDbuReferenceVolts));
+}
+inline Volts to_volts(Dbu level) {
+  return Volts(kDbuReferenceVolts * std::pow(10.0, level.db() / 20.0));
+}
 
 }  // namespace eardrum

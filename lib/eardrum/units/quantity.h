@@ -6,8 +6,8 @@
 
 namespace eardrum {
 
-/// A number with a unit: only the same unit adds, subtracts and compares; a plain number scales it. The unit is a tag type
-/// and costs nothing. Construction is explicit, so that no bare number slips in as ohms or volts.
+/// A number with a unit: only the same unit adds, subtracts and compares; a plain number scales it. The unit is a tag
+/// type and costs nothing. Construction is explicit, so that no bare number slips in as ohms or volts.
 template <class Unit>
 class Quantity {
  public:

@@ -80,20 +80,26 @@ Result<PrintedSensitivity> parse_sensitivity(double value, std::string_view unit
     printed.current = milliamperes(current);
     return printed;
   }
-  return Error{Errc::kInvalidData,
-               "Expected the unit dB/V, dB/mW, 'dB at 0.1 V', 'V for 94 dB' or 'dB at 5 mA', found '" + std::string(unit) + "'",
-               {}};
+  return Error{
+      Errc::kInvalidData,
+      "Expected the unit dB/V, dB/mW, 'dB at 0.1 V', 'V for 94 dB' or 'dB at 5 mA', found '" + std::string(unit) + "'",
+      {}};
 }
 
 std::string unit_text(const PrintedSensitivity& printed) {
   switch (printed.unit) {
-    case SensitivityUnit::kDbPerVolt: return "dB/V";
-    case SensitivityUnit::kDbPerMilliwatt: return "dB/mW";
-    case SensitivityUnit::kDbAtTenthVolt: return "dB at 0.1 V";
-    case SensitivityUnit::kVoltsFor94Db: return "V for 94 dB";
+    case SensitivityUnit::kDbPerVolt:
+      return "dB/V";
+    case SensitivityUnit::kDbPerMilliwatt:
+      return "dB/mW";
+    case SensitivityUnit::kDbAtTenthVolt:
+      return "dB at 0.1 V";
+    case SensitivityUnit::kVoltsFor94Db:
+      return "V for 94 dB";
     case SensitivityUnit::kDbAtMilliampere: {
       char digits[32];
-      const auto written = std::to_chars(digits, digits + sizeof digits, printed.current.value() * 1e3, std::chars_format::general, 6);
+      const auto written =
+          std::to_chars(digits, digits + sizeof digits, printed.current.value() * 1e3, std::chars_format::general, 6);
       return "dB at " + std::string(digits, written.ptr) + " mA";
     }
   }
@@ -108,9 +114,12 @@ Result<Sensitivity> to_sensitivity(const PrintedSensitivity& printed, std::optio
   }
   if (!std::isfinite(printed.value)) return Error{Errc::kInvalidData, "Expected a finite sensitivity", {}};
   switch (printed.unit) {
-    case SensitivityUnit::kDbPerVolt: return Sensitivity::per_volt(DbSpl(printed.value));
-    case SensitivityUnit::kDbPerMilliwatt: return Sensitivity::per_milliwatt(DbSpl(printed.value), *impedance);
-    case SensitivityUnit::kDbAtTenthVolt: return Sensitivity::at_voltage(DbSpl(printed.value), Volts(0.1));
+    case SensitivityUnit::kDbPerVolt:
+      return Sensitivity::per_volt(DbSpl(printed.value));
+    case SensitivityUnit::kDbPerMilliwatt:
+      return Sensitivity::per_milliwatt(DbSpl(printed.value), *impedance);
+    case SensitivityUnit::kDbAtTenthVolt:
+      return Sensitivity::at_voltage(DbSpl(printed.value), Volts(0.1));
     case SensitivityUnit::kVoltsFor94Db:
       if (!(printed.value > 0.0)) return Error{Errc::kInvalidData, "Expected a voltage above zero for 94 dB", {}};
       return Sensitivity::at_voltage(DbSpl(94.0), Volts(printed.value));

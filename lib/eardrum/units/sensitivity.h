@@ -11,9 +11,9 @@
 
 namespace eardrum {
 
-/// How loud a headphone is for one volt: the level at its rating frequency (1 kHz unless its maker says 500 Hz) for 1 V rms
-/// across its terminals. The form that does not depend on impedance; all others convert to it.
-/// IEC 60268-7; formulas at http://poulpetersen.dk/notes/hpsc.html.
+/// How loud a headphone is for one volt: the level at its rating frequency (1 kHz unless its maker says 500 Hz) for 1 V
+/// rms across its terminals. The form that does not depend on impedance; all others convert to it. IEC 60268-7;
+/// formulas at http://poulpetersen.dk/notes/hpsc.html.
 class Sensitivity {
  public:
   constexpr Sensitivity() = default;
@@ -43,11 +43,11 @@ class Sensitivity {
 
 /// The ways in which makers and laboratories print a sensitivity.
 enum class SensitivityUnit {
-  kDbPerVolt,       ///< "dB/V": dB SPL at 1 V
-  kDbPerMilliwatt,  ///< "dB/mW": dB SPL at 1 mW in the rated impedance
-  kDbAtTenthVolt,   ///< "dB at 0.1 V"
-  kVoltsFor94Db,    ///< "V for 94 dB"
-  kDbAtMilliampere, ///< "dB at 1 mA"; with another current, "dB at 5 mA"
+  kDbPerVolt,        ///< "dB/V": dB SPL at 1 V
+  kDbPerMilliwatt,   ///< "dB/mW": dB SPL at 1 mW in the rated impedance
+  kDbAtTenthVolt,    ///< "dB at 0.1 V"
+  kVoltsFor94Db,     ///< "V for 94 dB"
+  kDbAtMilliampere,  ///< "dB at 1 mA"; with another current, "dB at 5 mA"
 };
 
 /// A sensitivity as printed: the number, its unit, and the current for kDbAtMilliampere.

@@ -21,12 +21,18 @@ enum class Confidence {
 /// "measured", "page", "known", "approx", "computed", "user".
 constexpr std::string_view to_text(Confidence confidence) {
   switch (confidence) {
-    case Confidence::kMeasured: return "measured";
-    case Confidence::kPage: return "page";
-    case Confidence::kKnown: return "known";
-    case Confidence::kApprox: return "approx";
-    case Confidence::kComputed: return "computed";
-    case Confidence::kUser: return "user";
+    case Confidence::kMeasured:
+      return "measured";
+    case Confidence::kPage:
+      return "page";
+    case Confidence::kKnown:
+      return "known";
+    case Confidence::kApprox:
+      return "approx";
+    case Confidence::kComputed:
+      return "computed";
+    case Confidence::kUser:
+      return "user";
   }
   return "";
 }
