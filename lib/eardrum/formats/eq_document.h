@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Eardrum authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <eardrum/filter/biquad_design.h>
+#include <eardrum/formats/measurement_file.h>
+#include <eardrum/response/frequency_response.h>
+
+namespace eardrum {
+
+/// A point of a graphic curve; between points the gain is linear in dB over log frequency.
+struct GraphicPoint {
+  Hertz frequency;
+  Gain gain;
+
+  bool operator==(const GraphicPoint&) const = default;
+};
+
+/// Filters that a file gives as coefficients, for one sample rate only.
+struct CoefficientSet {
+  Hertz sample_rate{0.0};  ///< 0 = the file does not say.
+  std::vector<BiquadCoefficients> biquads;
+
+  bool operator==(const CoefficientSet&) const = default;
+};
+
+/// What an equaliser does to one ear, or to both: all the parts in series.
+struct EqChannel {
+  Channel side = Channel::kBoth;
+  Peq peq;
+  std::vector<GraphicPoint> graphic;           ///< Rising; empty = no graphic part.
+  std::vector<CoefficientSet> coefficients;    ///< One a sample rate.
+  std::vector<std::string> convolution_files;  ///< As the file names them: one a sample rate, or one for all.
+
+  bool operator==(const EqChannel&) const = default;
+};
+
+/// An equaliser as a file of some program holds it: what every reader gives and every exporter takes.
+struct EqDocument {
+  std::string name;
+  std::vector<EqChannel> channels;                           ///< One for both ears, or the left one and the right one.
+  std::vector<std::pair<std::string, std::string>> details;  ///< author, link, ...: what the file says besides.
+  std::vector<std::string>
+      notes;  ///< What the file holds and this value can't, and what was ambiguous; never empty then.
+};
+
+/// One parametric equaliser for both ears.
+EqDocument make_eq_document(std::string name, Peq both);
+EqDocument make_eq_document(std::string name, Peq left, Peq right);
+
+/// The channel that the ear hears. Precondition: the document has channels.
+const EqChannel& channel_for(const EqDocument& document, Channel side);
+/// Whether the two ears get the same.
+bool same_for_both(const EqDocument& document);
+
+/// The channel's response in dB at a sample rate: bands, graphic curve and the coefficients for that rate. Convolution
+/// files are not read and do not count.
+FrequencyResponse response_of(const EqChannel& channel, Hertz sample_rate, const FrequencyGrid& grid);
+
+/// A file beside the main one: an impulse response that a configuration names.
+struct ExportFile {
+  std::string name;
+  std::string bytes;
+};
+
+/// What an exporter wrote, and what its format can't hold: nothing is dropped silently.
+struct Export {
+  std::string text;       ///< The file's bytes.
+  std::string file_name;  ///< What the program expects it to be called.
+  std::vector<ExportFile> attachments;
+  std::vector<std::string> losses;  ///< Sentences; empty = the file says all of it.
+};
+
+}  // namespace eardrum
