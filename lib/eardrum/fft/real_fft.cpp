@@ -3,50 +3,140 @@
 #include <eardrum/fft/real_fft.h>
 
 #include <cmath>
+#include <cstdint>
 #include <numbers>
 #include <vector>
 
 #include <eardrum/base/expects.h>
+#include <eardrum/fft/fft_kernels_internal.h>
 
 namespace eardrum::fft {
+namespace {
 
-// A plain radix-2 transform of size/2 complex points, then the split that makes it real. Twiddles come from a table.
+using detail::Nyquist;
+using detail::Pass;
+
+// exp(-2 pi i k / n) to the last bit of a double: the angle is reduced to an eighth of a turn before sin and cos see it.
+struct Turn {
+  double re, im;
+};
+Turn turn(std::size_t k, std::size_t n) {
+  const std::size_t eighth = (8 * k) / n;  // k < n
+  const auto angle = [n](std::size_t a) { return 2.0 * std::numbers::pi * static_cast<double>(a) / static_cast<double>(n); };
+  const std::size_t quarter = (eighth + 1) / 2;  // the nearest multiple of a quarter turn
+  const bool beyond = 4 * k >= quarter * n;
+  const double a = beyond ? angle((4 * k - quarter * n)) / 4.0 : -angle((quarter * n - 4 * k)) / 4.0;
+  const double c = std::cos(a), s = std::sin(a);
+  switch (quarter % 4) {
+    case 0: return {c, -s};
+    case 1: return {-s, -c};
+    case 2: return {-c, s};
+    default: return {s, c};
+  }
+}
+
+// Transforms below 64 points are too short for the vector passes: a textbook sum.
+constexpr std::size_t kShortest = 64;
+
+template <class Sample>
+detail::Tables<Sample> make_tables(std::size_t size) {
+  detail::Tables<Sample> tables;
+  tables.half = size / 2;
+  for (std::size_t stride = 1, points = tables.half; points > 1;) {
+    const std::size_t radix = points == 8 ? 8 : 4;
+    tables.passes.push_back({radix, points / radix, stride, tables.twiddles.size()});
+    if (points > radix) {
+      const std::size_t row = points / radix + detail::Tables<Sample>::kPadding;
+      std::vector<Sample> factors(6 * row);
+      for (std::size_t p = 0; p < points / radix; ++p) {
+        for (std::size_t power = 1; power <= 3; ++power) {
+          const Turn w = turn(power * p, points);
+          factors[(2 * power - 2) * row + p] = static_cast<Sample>(w.re);
+          factors[(2 * power - 1) * row + p] = static_cast<Sample>(w.im);
+        }
+      }
+      tables.twiddles.insert(tables.twiddles.end(), factors.begin(), factors.end());
+    }
+    stride *= radix;
+    points /= radix;
+  }
+  tables.cosine.resize(tables.half / 2 + detail::Tables<Sample>::kPadding);
+  tables.sine.resize(tables.cosine.size());
+  for (std::size_t k = 0; k < tables.half / 2; ++k) {
+    const Turn w = turn(k, size);
+    tables.cosine[k] = static_cast<Sample>(w.re);
+    tables.sine[k] = static_cast<Sample>(w.im);
+  }
+  return tables;
+}
+
+}  // namespace
+
 template <class Sample>
 struct RealFft<Sample>::State {
   std::size_t size;
-  std::size_t half;
-  std::vector<Sample> cosine, sine;  // exp(-2 pi i k / size), k < size / 2
-  std::vector<Sample> re, im;
-  std::vector<std::size_t> reversed;
+  detail::Tables<Sample> tables;
+  std::vector<Turn> turns;  // of a short transform: exp(-2 pi i k / size)
+  std::vector<Sample> scratch;
+  detail::Scratch<Sample> sides{};
 
-  explicit State(std::size_t n) : size(n), half(n / 2), cosine(half), sine(half), re(half), im(half), reversed(half) {
-    for (std::size_t k = 0; k < half; ++k) {
-      const double angle = -2.0 * std::numbers::pi * static_cast<double>(k) / static_cast<double>(n);
-      cosine[k] = static_cast<Sample>(std::cos(angle));
-      sine[k] = static_cast<Sample>(std::sin(angle));
+  explicit State(std::size_t n) : size(n) {
+    if (size < kShortest) {
+      for (std::size_t k = 0; k < size; ++k) turns.push_back(turn(k, size));
+      return;
     }
-    for (std::size_t k = 1; k < half; ++k) reversed[k] = (reversed[k / 2] / 2) | ((k & 1) != 0 ? half / 2 : 0);
+    tables = make_tables<Sample>(size);
+    // Each of the four arrays starts on a cache line, and 64 bytes further into its page than the one before it: arrays a
+    // power of two apart would share cache sets.
+    constexpr std::size_t kLine = 64 / sizeof(Sample);
+    const std::size_t length = tables.half + detail::Tables<Sample>::kPadding + kLine;
+    scratch.resize(4 * length + kLine);
+    const auto misplaced = (reinterpret_cast<std::uintptr_t>(scratch.data()) % 64) / sizeof(Sample);
+    Sample* start = scratch.data() + (misplaced == 0 ? 0 : kLine - misplaced);
+    for (std::size_t side = 0; side < 2; ++side) {
+      sides.re[side] = start + (2 * side) * length;
+      sides.im[side] = start + (2 * side + 1) * length;
+    }
   }
 
-  // In place on re, im, which hold the input in bit-reversed order.
-  void butterflies(Sample direction) {
-    for (std::size_t span = 1; span < half; span *= 2) {
-      const std::size_t stride = half / span;  // of the table, which has size entries a turn
-      for (std::size_t start = 0; start < half; start += 2 * span) {
-        for (std::size_t k = 0; k < span; ++k) {
-          const Sample wr = cosine[k * stride];
-          const Sample wi = direction * sine[k * stride];
-          const std::size_t a = start + k;
-          const std::size_t b = a + span;
-          const Sample tr = re[b] * wr - im[b] * wi;
-          const Sample ti = re[b] * wi + im[b] * wr;
-          re[b] = re[a] - tr;
-          im[b] = im[a] - ti;
-          re[a] += tr;
-          im[a] += ti;
-        }
+  void short_forward(const Sample* time, Sample* re, Sample* im, Nyquist nyquist) const {
+    Sample ends[2] = {0, 0};
+    for (std::size_t k = 0; k <= size / 2; ++k) {
+      double sum_re = 0.0, sum_im = 0.0;
+      for (std::size_t n = 0; n < size; ++n) {
+        const Turn w = turns[k * n % size];
+        sum_re += static_cast<double>(time[n]) * w.re;
+        sum_im += static_cast<double>(time[n]) * w.im;
+      }
+      if (k % (size / 2) == 0) {
+        ends[k == 0 ? 0 : 1] = static_cast<Sample>(sum_re);
+      } else {
+        re[k] = static_cast<Sample>(sum_re);
+        im[k] = static_cast<Sample>(sum_im);
       }
     }
+    re[0] = ends[0];
+    im[0] = nyquist == Nyquist::kInBinZero ? ends[1] : Sample{0};
+    if (nyquist == Nyquist::kOwnBin) re[size / 2] = ends[1], im[size / 2] = Sample{0};
+  }
+
+  void short_inverse(const Sample* re, const Sample* im, Sample* time, Nyquist nyquist) const {
+    const double last = static_cast<double>(nyquist == Nyquist::kInBinZero ? im[0] : re[size / 2]);
+    for (std::size_t n = 0; n < size; ++n) {
+      double sum = static_cast<double>(re[0]) + (n % 2 == 0 ? last : -last);
+      for (std::size_t k = 1; k < size / 2; ++k) {
+        const Turn w = turns[k * n % size];
+        sum += 2.0 * (static_cast<double>(re[k]) * w.re + static_cast<double>(im[k]) * w.im);
+      }
+      time[n] = static_cast<Sample>(sum);
+    }
+  }
+
+  void forward(const Sample* time, Sample* re, Sample* im, Nyquist nyquist) {
+    size < kShortest ? short_forward(time, re, im, nyquist) : detail::forward(tables, sides, time, re, im, nyquist);
+  }
+  void inverse(const Sample* re, const Sample* im, Sample* time, Nyquist nyquist) {
+    size < kShortest ? short_inverse(re, im, time, nyquist) : detail::inverse(tables, sides, re, im, time, nyquist);
   }
 };
 
@@ -69,49 +159,26 @@ std::size_t RealFft<Sample>::size() const noexcept {
 
 template <class Sample>
 void RealFft<Sample>::forward(std::span<const Sample> time, std::span<Sample> re, std::span<Sample> im) noexcept {
-  State& s = *state_;
-  EARDRUM_EXPECTS(time.size() == s.size && re.size() == bins() && im.size() == bins());
-  for (std::size_t k = 0; k < s.half; ++k) {
-    s.re[s.reversed[k]] = time[2 * k];
-    s.im[s.reversed[k]] = time[2 * k + 1];
-  }
-  s.butterflies(Sample{1});
-  // Z = even + i odd: X[k] = E[k] + W^k O[k], with E and O from Z[k] and conj Z[half - k].
-  re[0] = s.re[0] + s.im[0];
-  re[s.half] = s.re[0] - s.im[0];
-  im[0] = im[s.half] = Sample{0};
-  for (std::size_t k = 1; k < s.half; ++k) {
-    const std::size_t m = s.half - k;
-    const Sample er = (s.re[k] + s.re[m]) / 2;
-    const Sample ei = (s.im[k] - s.im[m]) / 2;
-    const Sample odd_r = (s.im[k] + s.im[m]) / 2;
-    const Sample odd_i = (s.re[m] - s.re[k]) / 2;
-    re[k] = er + s.cosine[k] * odd_r - s.sine[k] * odd_i;
-    im[k] = ei + s.cosine[k] * odd_i + s.sine[k] * odd_r;
-  }
+  EARDRUM_EXPECTS(time.size() == size() && re.size() == bins() && im.size() == bins());
+  state_->forward(time.data(), re.data(), im.data(), Nyquist::kOwnBin);
 }
 
 template <class Sample>
 void RealFft<Sample>::inverse(std::span<const Sample> re, std::span<const Sample> im, std::span<Sample> time) noexcept {
-  State& s = *state_;
-  EARDRUM_EXPECTS(time.size() == s.size && re.size() == bins() && im.size() == bins());
-  for (std::size_t k = 0; k < s.half; ++k) {
-    const std::size_t m = s.half - k;
-    const Sample er = re[k] + re[m];
-    const Sample ei = im[k] - im[m];
-    const Sample dr = re[k] - re[m];
-    const Sample di = im[k] + im[m];
-    // odd = conj(W^k) (X[k] - conj X[half-k])
-    const Sample odd_r = s.cosine[k] * dr + s.sine[k] * di;
-    const Sample odd_i = s.cosine[k] * di - s.sine[k] * dr;
-    s.re[s.reversed[k]] = er - odd_i;
-    s.im[s.reversed[k]] = ei + odd_r;
-  }
-  s.butterflies(Sample{-1});
-  for (std::size_t k = 0; k < s.half; ++k) {
-    time[2 * k] = s.re[k];
-    time[2 * k + 1] = s.im[k];
-  }
+  EARDRUM_EXPECTS(time.size() == size() && re.size() == bins() && im.size() == bins());
+  state_->inverse(re.data(), im.data(), time.data(), Nyquist::kOwnBin);
+}
+
+template <class Sample>
+void RealFft<Sample>::forward_packed(std::span<const Sample> time, std::span<Sample> re, std::span<Sample> im) noexcept {
+  EARDRUM_EXPECTS(time.size() == size() && re.size() == size() / 2 && im.size() == size() / 2);
+  state_->forward(time.data(), re.data(), im.data(), Nyquist::kInBinZero);
+}
+
+template <class Sample>
+void RealFft<Sample>::inverse_packed(std::span<const Sample> re, std::span<const Sample> im, std::span<Sample> time) noexcept {
+  EARDRUM_EXPECTS(time.size() == size() && re.size() == size() / 2 && im.size() == size() / 2);
+  state_->inverse(re.data(), im.data(), time.data(), Nyquist::kInBinZero);
 }
 
 template class RealFft<float>;

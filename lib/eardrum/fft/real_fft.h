@@ -28,6 +28,11 @@ class RealFft {
   /// The inverse without the 1/size.
   void inverse(std::span<const Sample> re, std::span<const Sample> im, std::span<Sample> time) noexcept;
 
+  /// The same pair with size/2 values in `re` and `im`: Nyquist, which is real, stands in im[0]. What a convolver wants: its
+  /// products then run over whole vectors, with one bin that is not complex.
+  void forward_packed(std::span<const Sample> time, std::span<Sample> re, std::span<Sample> im) noexcept;
+  void inverse_packed(std::span<const Sample> re, std::span<const Sample> im, std::span<Sample> time) noexcept;
+
  private:
   struct State;
   std::unique_ptr<State> state_;
