@@ -26,7 +26,8 @@ TEST_CASE("the spectrum is FFTW's, whole, for every length from 2^7 to 2^16") {
     fftw_execute(plan);
     fftw_destroy_plan(plan);
     double worst = 0.0;
-    for (std::size_t k = 0; k < fft.bins(); ++k) worst = std::max(worst, std::hypot(re[k] - theirs[k][0], im[k] - theirs[k][1]));
+    for (std::size_t k = 0; k < fft.bins(); ++k)
+      worst = std::max(worst, std::hypot(re[k] - theirs[k][0], im[k] - theirs[k][1]));
     // Against the rms of a bin, sqrt(size): -290 dB is a few units in the last place.
     CHECK(20.0 * std::log10(worst / std::sqrt(static_cast<double>(size))) < -290.0);
   }

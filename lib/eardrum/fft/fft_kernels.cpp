@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Eardrum authors
 // SPDX-License-Identifier: Apache-2.0
-// Compiled once for each instruction set (Highway's foreach_target); the best that the machine has is chosen at run time.
+// Compiled once for each instruction set (Highway's foreach_target); the best that the machine has is chosen at run
+// time.
 #include <eardrum/fft/fft_kernels_internal.h>
 
 #undef HWY_TARGET_INCLUDE
@@ -42,8 +43,8 @@ HWY_INLINE Complex<V> operator*(Complex<V> a, Complex<V> b) {
   return {hn::NegMulAdd(a.im, b.im, hn::Mul(a.re, b.re)), hn::MulAdd(a.im, b.re, hn::Mul(a.re, b.im))};
 }
 
-// Where a pass reads and writes: split arrays, or (re, im) pairs, which is what a real signal is to the transform of half
-// its length. `swapped` sinks exchange re and im: the inverse transform is the forward one with both exchanged.
+// Where a pass reads and writes: split arrays, or (re, im) pairs, which is what a real signal is to the transform of
+// half its length. `swapped` sinks exchange re and im: the inverse transform is the forward one with both exchanged.
 template <class T>
 struct Split {
   T* re;
@@ -94,7 +95,8 @@ HWY_INLINE const T* twiddle_row(const Tables<T>& tables, const Pass& pass, std::
 
 // The first pass, stride 1: lanes run over the blocks, and the four results of a block come to stand side by side.
 template <class D, class Source>
-HWY_INLINE void first_pass(D d, const Tables<hn::TFromD<D>>& tables, const Pass& pass, Source in, Split<hn::TFromD<D>> out) {
+HWY_INLINE void first_pass(D d, const Tables<hn::TFromD<D>>& tables, const Pass& pass, Source in,
+                           Split<hn::TFromD<D>> out) {
   using V = hn::Vec<D>;
   const std::size_t m = pass.blocks;
   const auto* w = twiddle_row(tables, pass, 0);
@@ -148,7 +150,8 @@ HWY_INLINE void stride_four_pass(D d, const Tables<hn::TFromD<D>>& tables, const
   const T* w = twiddle_row(tables, pass, 0);
   const std::size_t row = m + Tables<T>::kPadding;
   for (std::size_t p = 0; p < m; p += hn::Lanes(d) / 4) {
-    const auto f = butterfly(in.load(d, 4 * p), in.load(d, 4 * (p + m)), in.load(d, 4 * (p + 2 * m)), in.load(d, 4 * (p + 3 * m)));
+    const auto f =
+        butterfly(in.load(d, 4 * p), in.load(d, 4 * (p + m)), in.load(d, 4 * (p + 2 * m)), in.load(d, 4 * (p + 3 * m)));
     V factor[6];
     for (std::size_t j = 0; j < 6; ++j) factor[j] = hn::TableLookupLanes(hn::LoadU(d, w + j * row + p), each);
     const auto y1 = f.y1 * Complex<V>{factor[0], factor[1]};
@@ -162,8 +165,8 @@ HWY_INLINE void stride_four_pass(D d, const Tables<hn::TFromD<D>>& tables, const
 #endif
 
 // Lanes run along the stride; the twiddles of a block are the same for all of them.
-template <class D>
-HWY_INLINE void middle_pass(D d, const Tables<hn::TFromD<D>>& tables, const Pass& pass, Split<hn::TFromD<D>> in,
+template <class D, class Source>
+HWY_INLINE void middle_pass(D d, const Tables<hn::TFromD<D>>& tables, const Pass& pass, Source in,
                             Split<hn::TFromD<D>> out) {
   using V = hn::Vec<D>;
   const std::size_t m = pass.blocks, s = pass.stride;
@@ -229,6 +232,87 @@ HWY_INLINE void last_pass(const Pass& pass, Split<T> in, Sink out) {
   }
 }
 
+// Vectors of one column each, `row_length` points apart: Lanes columns, or Lanes rows of a transposed matrix, at once.
+template <class Sink>
+struct Strided {
+  Sink sink;
+  std::size_t row_length, offset;
+  template <class D>
+  HWY_INLINE Complex<hn::Vec<D>> load(D d, std::size_t k) const {
+    return sink.load(d, k / hn::Lanes(d) * row_length + offset);
+  }
+  template <class D>
+  HWY_INLINE void store(D d, Complex<hn::Vec<D>> v, std::size_t k) const {
+    sink.store(d, v, k / hn::Lanes(d) * row_length + offset);
+  }
+};
+
+// Lanes transforms of one length, side by side: the passes above with their strides multiplied by Lanes.
+template <class D, class T, class Source, class Sink>
+HWY_INLINE void transform_lanes(D d, const Tables<T>& tables, const std::vector<Pass>& passes,
+                                const Scratch<T>& scratch, Source source, Sink sink) {
+  const auto widened = [](Pass pass) {
+    pass.stride *= hn::Lanes(D());
+    return pass;
+  };
+  std::size_t side = 0;
+  Split<T> at{scratch.column_re[0], scratch.column_im[0]};
+  middle_pass(d, tables, widened(passes.front()), source, at);
+  for (std::size_t k = 1; k + 1 < passes.size(); ++k) {
+    side = 1 - side;
+    const Split<T> next{scratch.column_re[side], scratch.column_im[side]};
+    middle_pass(d, tables, widened(passes[k]), at, next);
+    at = next;
+  }
+  const std::size_t stride = passes.back().stride * hn::Lanes(d);
+  passes.back().radix == 8 ? last_radix_eight(d, stride, at, sink) : last_radix_four(d, stride, at, sink);
+}
+
+// Rotates the transforms of Lanes columns and writes them transposed: [column][k], rows of `row_length`.
+template <class D, class T = hn::TFromD<D>>
+HWY_INLINE void rotate_and_transpose(D d, const Tables<T>& tables, Split<T> in, std::size_t column, Split<T> out,
+                                     std::size_t row_length) {
+  using V = hn::Vec<D>;
+  constexpr std::size_t kLanes = hn::MaxLanes(D());
+  const hn::CappedTag<T, 4> d4;
+  HWY_ALIGN T group[2][4 * kLanes];
+  for (std::size_t k = 0; k < tables.rows; k += 4) {
+    Complex<V> y[4];
+    for (std::size_t j = 0; j < 4; ++j) {
+      const std::size_t at = (k + j) * tables.columns + column;
+      const Complex<V> w{hn::LoadU(d, tables.rotation_re.data() + at), hn::LoadU(d, tables.rotation_im.data() + at)};
+      y[j] = in.load(d, (k + j) * kLanes) * w;
+    }
+    hn::StoreInterleaved4(y[0].re, y[1].re, y[2].re, y[3].re, d, group[0]);
+    hn::StoreInterleaved4(y[0].im, y[1].im, y[2].im, y[3].im, d, group[1]);
+    for (std::size_t lane = 0; lane < kLanes; ++lane) {
+      for (std::size_t j = 0; j < 4; j += hn::Lanes(d4)) {
+        hn::StoreU(hn::LoadU(d4, group[0] + 4 * lane + j), d4, out.re + (column + lane) * row_length + k + j);
+        hn::StoreU(hn::LoadU(d4, group[1] + 4 * lane + j), d4, out.im + (column + lane) * row_length + k + j);
+      }
+    }
+  }
+}
+
+template <class T, class Source, class Sink>
+HWY_INLINE void transform_in_columns(const Tables<T>& tables, const Scratch<T>& scratch, Source source, Sink sink) {
+  const hn::CappedTag<T, 16> d;
+  const std::size_t lanes = hn::Lanes(d);
+  const Split<T> matrix{scratch.re[1], scratch.im[1]};
+  const std::size_t row_length =
+      tables.rows + Tables<T>::kPadding;  // off the power of two, which would share cache sets
+  const std::size_t side = tables.passes.size() % 2 == 1 ? 0 : 1;
+  const Split<T> column_done{scratch.column_re[side], scratch.column_im[side]};
+  for (std::size_t column = 0; column < tables.columns; column += lanes) {
+    transform_lanes(d, tables, tables.passes, scratch, Strided<Source>{source, tables.columns, column}, column_done);
+    rotate_and_transpose(d, tables, column_done, column, matrix, row_length);
+  }
+  for (std::size_t row = 0; row < tables.rows; row += lanes) {
+    transform_lanes(d, tables, tables.row_passes, scratch, Strided<Split<T>>{matrix, row_length, row},
+                    Strided<Sink>{sink, tables.rows, row});
+  }
+}
+
 template <class T, class Source, class Sink>
 HWY_INLINE void transform(const Tables<T>& tables, const Scratch<T>& scratch, Source source, Sink sink) {
   const hn::ScalableTag<T> d;
@@ -236,7 +320,8 @@ HWY_INLINE void transform(const Tables<T>& tables, const Scratch<T>& scratch, So
   std::size_t side = 1;
   Split<T> at{scratch.re[1], scratch.im[1]};
   const Pass& first = tables.passes.front();
-  first.blocks % hn::Lanes(d) == 0 ? first_pass(d, tables, first, source, at) : first_pass(d8, tables, first, source, at);
+  first.blocks % hn::Lanes(d) == 0 ? first_pass(d, tables, first, source, at)
+                                   : first_pass(d8, tables, first, source, at);
   for (std::size_t k = 1; k + 1 < tables.passes.size(); ++k) {
     const Pass& pass = tables.passes[k];
     side = 1 - side;
@@ -274,7 +359,8 @@ HWY_INLINE void split_real(const Tables<T>& tables, const T* zr, const T* zi, T*
     const auto ti = hn::MulAdd(s, odd_r, hn::Mul(c, odd_i));
     hn::StoreU(hn::MulAdd(one_half, er, tr), d, re + k);
     hn::StoreU(hn::MulAdd(one_half, ei, ti), d, im + k);
-    const auto mirror_r = hn::Reverse(d, hn::MulSub(one_half, er, tr)), mirror_i = hn::Reverse(d, hn::NegMulAdd(one_half, ei, ti));
+    const auto mirror_r = hn::Reverse(d, hn::MulSub(one_half, er, tr)),
+               mirror_i = hn::Reverse(d, hn::NegMulAdd(one_half, ei, ti));
     if (k != 0 || nyquist == Nyquist::kOwnBin) {
       hn::StoreU(mirror_r, d, re + mirrored);
       hn::StoreU(mirror_i, d, im + mirrored);
@@ -326,32 +412,47 @@ HWY_INLINE void join_real(const Tables<T>& tables, const T* re, const T* im, T* 
 }
 
 template <class T>
-HWY_INLINE void forward_of(const Tables<T>& tables, const Scratch<T>& scratch, const T* time, T* re, T* im, Nyquist nyquist) {
+HWY_INLINE void forward_of(const Tables<T>& tables, const Scratch<T>& scratch, const T* time, T* re, T* im,
+                           Nyquist nyquist) {
   // The passes alternate between the two sides, starting with 1; the last result must not overwrite its own input.
-  const std::size_t side = tables.passes.size() % 2;
+  const std::size_t side = tables.rows != 0 ? 0 : tables.passes.size() % 2;
   const Split<T> packed{scratch.re[side], scratch.im[side]};
-  transform(tables, scratch, Pairs<T>{time}, packed);
+  if (tables.rows != 0) {
+    transform_in_columns(tables, scratch, Pairs<T>{time}, packed);
+  } else {
+    transform(tables, scratch, Pairs<T>{time}, packed);
+  }
   packed.re[tables.half] = packed.re[0];
   packed.im[tables.half] = packed.im[0];
   split_real(tables, packed.re, packed.im, re, im, nyquist);
 }
 
 template <class T>
-HWY_INLINE void inverse_of(const Tables<T>& tables, const Scratch<T>& scratch, const T* re, const T* im, T* time, Nyquist nyquist) {
+HWY_INLINE void inverse_of(const Tables<T>& tables, const Scratch<T>& scratch, const T* re, const T* im, T* time,
+                           Nyquist nyquist) {
   join_real(tables, re, im, scratch.re[0], scratch.im[0], nyquist);
-  transform(tables, scratch, Split<T>{scratch.im[0], scratch.re[0]}, SwappedPairs<T>{time});
+  const Split<T> swapped{scratch.im[0], scratch.re[0]};
+  if (tables.rows != 0) {
+    transform_in_columns(tables, scratch, swapped, SwappedPairs<T>{time});
+  } else {
+    transform(tables, scratch, swapped, SwappedPairs<T>{time});
+  }
 }
 
-void forward_float(const Tables<float>& t, const Scratch<float>& s, const float* time, float* re, float* im, Nyquist n) {
+void forward_float(const Tables<float>& t, const Scratch<float>& s, const float* time, float* re, float* im,
+                   Nyquist n) {
   forward_of(t, s, time, re, im, n);
 }
-void forward_double(const Tables<double>& t, const Scratch<double>& s, const double* time, double* re, double* im, Nyquist n) {
+void forward_double(const Tables<double>& t, const Scratch<double>& s, const double* time, double* re, double* im,
+                    Nyquist n) {
   forward_of(t, s, time, re, im, n);
 }
-void inverse_float(const Tables<float>& t, const Scratch<float>& s, const float* re, const float* im, float* time, Nyquist n) {
+void inverse_float(const Tables<float>& t, const Scratch<float>& s, const float* re, const float* im, float* time,
+                   Nyquist n) {
   inverse_of(t, s, re, im, time, n);
 }
-void inverse_double(const Tables<double>& t, const Scratch<double>& s, const double* re, const double* im, double* time, Nyquist n) {
+void inverse_double(const Tables<double>& t, const Scratch<double>& s, const double* re, const double* im, double* time,
+                    Nyquist n) {
   inverse_of(t, s, re, im, time, n);
 }
 
@@ -373,10 +474,12 @@ void forward(const Tables<float>& t, const Scratch<float>& s, const float* time,
 void forward(const Tables<double>& t, const Scratch<double>& s, const double* time, double* re, double* im, Nyquist n) {
   HWY_DYNAMIC_DISPATCH(forward_double)(t, s, time, re, im, n);
 }
-void inverse(const Tables<float>& t, const Scratch<float>& s, const float* re, const float* im, float* time, Nyquist n) {
+void inverse(const Tables<float>& t, const Scratch<float>& s, const float* re, const float* im, float* time,
+             Nyquist n) {
   HWY_DYNAMIC_DISPATCH(inverse_float)(t, s, re, im, time, n);
 }
-void inverse(const Tables<double>& t, const Scratch<double>& s, const double* re, const double* im, double* time, Nyquist n) {
+void inverse(const Tables<double>& t, const Scratch<double>& s, const double* re, const double* im, double* time,
+             Nyquist n) {
   HWY_DYNAMIC_DISPATCH(inverse_double)(t, s, re, im, time, n);
 }
 

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <eardrum/fft/real_fft.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <numbers>
+#include <utility>
 #include <vector>
 
 #include <eardrum/base/expects.h>
@@ -16,35 +18,42 @@ namespace {
 using detail::Nyquist;
 using detail::Pass;
 
-// exp(-2 pi i k / n) to the last bit of a double: the angle is reduced to an eighth of a turn before sin and cos see it.
+// exp(-2 pi i k / n) to the last bit of a double: the angle is reduced to an eighth of a turn before sin and cos see
+// it.
 struct Turn {
   double re, im;
 };
 Turn turn(std::size_t k, std::size_t n) {
   const std::size_t eighth = (8 * k) / n;  // k < n
-  const auto angle = [n](std::size_t a) { return 2.0 * std::numbers::pi * static_cast<double>(a) / static_cast<double>(n); };
+  const auto angle = [n](std::size_t a) {
+    return 2.0 * std::numbers::pi * static_cast<double>(a) / static_cast<double>(n);
+  };
   const std::size_t quarter = (eighth + 1) / 2;  // the nearest multiple of a quarter turn
   const bool beyond = 4 * k >= quarter * n;
   const double a = beyond ? angle((4 * k - quarter * n)) / 4.0 : -angle((quarter * n - 4 * k)) / 4.0;
   const double c = std::cos(a), s = std::sin(a);
   switch (quarter % 4) {
-    case 0: return {c, -s};
-    case 1: return {-s, -c};
-    case 2: return {-c, s};
-    default: return {s, c};
+    case 0:
+      return {c, -s};
+    case 1:
+      return {-s, -c};
+    case 2:
+      return {-c, s};
+    default:
+      return {s, c};
   }
 }
 
 // Transforms below 64 points are too short for the vector passes: a textbook sum.
 constexpr std::size_t kShortest = 64;
 
+// The passes of a complex transform of `points`, whose twiddles are appended to `twiddles`.
 template <class Sample>
-detail::Tables<Sample> make_tables(std::size_t size) {
-  detail::Tables<Sample> tables;
-  tables.half = size / 2;
-  for (std::size_t stride = 1, points = tables.half; points > 1;) {
+std::vector<Pass> make_passes(std::size_t points, std::vector<Sample>& twiddles) {
+  std::vector<Pass> passes;
+  for (std::size_t stride = 1; points > 1;) {
     const std::size_t radix = points == 8 ? 8 : 4;
-    tables.passes.push_back({radix, points / radix, stride, tables.twiddles.size()});
+    passes.push_back({radix, points / radix, stride, twiddles.size()});
     if (points > radix) {
       const std::size_t row = points / radix + detail::Tables<Sample>::kPadding;
       std::vector<Sample> factors(6 * row);
@@ -55,10 +64,38 @@ detail::Tables<Sample> make_tables(std::size_t size) {
           factors[(2 * power - 1) * row + p] = static_cast<Sample>(w.im);
         }
       }
-      tables.twiddles.insert(tables.twiddles.end(), factors.begin(), factors.end());
+      twiddles.insert(twiddles.end(), factors.begin(), factors.end());
     }
     stride *= radix;
     points /= radix;
+  }
+  return passes;
+}
+
+// Above this many bytes a side, columns and rows are faster (bench/fft).
+constexpr std::size_t kLongestInOneGo = 16384;
+
+template <class Sample>
+detail::Tables<Sample> make_tables(std::size_t size) {
+  detail::Tables<Sample> tables;
+  tables.half = size / 2;
+  if (tables.half * 2 * sizeof(Sample) <= kLongestInOneGo) {
+    tables.passes = make_passes(tables.half, tables.twiddles);
+  } else {
+    tables.columns = 32;
+    while (tables.columns * tables.columns < tables.half) tables.columns *= 2;
+    tables.rows = tables.half / tables.columns;
+    tables.passes = make_passes(tables.rows, tables.twiddles);
+    tables.row_passes = make_passes(tables.columns, tables.twiddles);
+    tables.rotation_re.resize(tables.half);
+    tables.rotation_im.resize(tables.half);
+    for (std::size_t k = 0; k < tables.rows; ++k) {
+      for (std::size_t n = 0; n < tables.columns; ++n) {
+        const Turn w = turn(k * n, tables.half);
+        tables.rotation_re[k * tables.columns + n] = static_cast<Sample>(w.re);
+        tables.rotation_im[k * tables.columns + n] = static_cast<Sample>(w.im);
+      }
+    }
   }
   tables.cosine.resize(tables.half / 2 + detail::Tables<Sample>::kPadding);
   tables.sine.resize(tables.cosine.size());
@@ -86,16 +123,18 @@ struct RealFft<Sample>::State {
       return;
     }
     tables = make_tables<Sample>(size);
-    // Each of the four arrays starts on a cache line, and 64 bytes further into its page than the one before it: arrays a
-    // power of two apart would share cache sets.
-    constexpr std::size_t kLine = 64 / sizeof(Sample);
-    const std::size_t length = tables.half + detail::Tables<Sample>::kPadding + kLine;
-    scratch.resize(4 * length + kLine);
+    // Each array starts on a cache line, and 64 bytes further into its page than the one before it: arrays a power of
+    // two apart would share cache sets.
+    constexpr std::size_t kPadding = detail::Tables<Sample>::kPadding;  // a line
+    const std::size_t length = tables.half + kPadding * (2 + tables.columns);
+    const std::size_t column = tables.rows == 0 ? 0 : kPadding * (1 + std::max(tables.rows, tables.columns));
+    scratch.resize(4 * (length + column) + kPadding);
     const auto misplaced = (reinterpret_cast<std::uintptr_t>(scratch.data()) % 64) / sizeof(Sample);
-    Sample* start = scratch.data() + (misplaced == 0 ? 0 : kLine - misplaced);
-    for (std::size_t side = 0; side < 2; ++side) {
-      sides.re[side] = start + (2 * side) * length;
-      sides.im[side] = start + (2 * side + 1) * length;
+    Sample* next = scratch.data() + (misplaced == 0 ? 0 : kPadding - misplaced);
+    for (auto* const array : {&sides.re[0], &sides.im[0], &sides.re[1], &sides.im[1]})
+      *array = std::exchange(next, next + length);
+    for (auto* const array : {&sides.column_re[0], &sides.column_im[0], &sides.column_re[1], &sides.column_im[1]}) {
+      *array = std::exchange(next, next + column);
     }
   }
 
@@ -170,13 +209,15 @@ void RealFft<Sample>::inverse(std::span<const Sample> re, std::span<const Sample
 }
 
 template <class Sample>
-void RealFft<Sample>::forward_packed(std::span<const Sample> time, std::span<Sample> re, std::span<Sample> im) noexcept {
+void RealFft<Sample>::forward_packed(std::span<const Sample> time, std::span<Sample> re,
+                                     std::span<Sample> im) noexcept {
   EARDRUM_EXPECTS(time.size() == size() && re.size() == size() / 2 && im.size() == size() / 2);
   state_->forward(time.data(), re.data(), im.data(), Nyquist::kInBinZero);
 }
 
 template <class Sample>
-void RealFft<Sample>::inverse_packed(std::span<const Sample> re, std::span<const Sample> im, std::span<Sample> time) noexcept {
+void RealFft<Sample>::inverse_packed(std::span<const Sample> re, std::span<const Sample> im,
+                                     std::span<Sample> time) noexcept {
   EARDRUM_EXPECTS(time.size() == size() && re.size() == size() / 2 && im.size() == size() / 2);
   state_->inverse(re.data(), im.data(), time.data(), Nyquist::kInBinZero);
 }

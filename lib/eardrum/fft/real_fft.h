@@ -9,8 +9,9 @@
 namespace eardrum::fft {
 
 /// A discrete Fourier transform of real samples, of one length, with its tables and scratch ready: transforms do not
-/// allocate. The spectrum is split: real and imaginary parts in two arrays of size/2 + 1 (bins 0 to Nyquist; the imaginary
-/// parts of both ends are zero). Unscaled: inverse(forward(x)) = size * x. One object serves one thread at a time.
+/// allocate. The spectrum is split: real and imaginary parts in two arrays of size/2 + 1 (bins 0 to Nyquist; the
+/// imaginary parts of both ends are zero). Unscaled: inverse(forward(x)) = size * x. One object serves one thread at a
+/// time.
 template <class Sample>  // float or double
 class RealFft {
  public:
@@ -28,8 +29,8 @@ class RealFft {
   /// The inverse without the 1/size.
   void inverse(std::span<const Sample> re, std::span<const Sample> im, std::span<Sample> time) noexcept;
 
-  /// The same pair with size/2 values in `re` and `im`: Nyquist, which is real, stands in im[0]. What a convolver wants: its
-  /// products then run over whole vectors, with one bin that is not complex.
+  /// The same pair with size/2 values in `re` and `im`: Nyquist, which is real, stands in im[0]. What a convolver
+  /// wants: its products then run over whole vectors, with one bin that is not complex.
   void forward_packed(std::span<const Sample> time, std::span<Sample> re, std::span<Sample> im) noexcept;
   void inverse_packed(std::span<const Sample> re, std::span<const Sample> im, std::span<Sample> time) noexcept;
 
