@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Eardrum authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <eardrum/base/result.h>
+#include <eardrum/target/rig.h>
+#include <eardrum/target/target.h>
+
+namespace eardrum {
+
+/// A user's own target from the text of a curve (parse_curve). Lines "# rig: ...", "# form: ...", "# name: ...",
+/// "# source: ..." and "# licence: ..." in it count where `rig` is empty or the field is not given otherwise; a target
+/// that names no rig is refused, because it could not be compared with anything.
+Result<Target> parse_user_target(std::string_view text, const RigTable& rigs, std::string_view rig = {},
+                                 const std::string& file = {});
+
+}  // namespace eardrum

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Eardrum authors
+// SPDX-License-Identifier: Apache-2.0
+#include <eardrum/target/curve_text.h>
+
+#include <doctest/doctest.h>
+
+#include <eardrum/target/user_target.h>
+
+#include "built_in.h"
+
+namespace eardrum {
+namespace {
+
+TEST_CASE("Plain curves in the separators that people use") {
+  for (const char* text : {"20,1.5\n100,-2\n", "20 1.5\n100 -2", "20\t1.5\r\n100\t-2\r\n", "20; 1.5\n100; -2\n",
+                           "\xEF\xBB\xBF"
+                           "frequency,raw\n20,+1.5\n\n100,-2\n",
+                           "# source: me\n* REW\nFreq(Hz) SPL(dB) Phase\n20 1.5 0\n100 -2e0 0\n"}) {
+    CAPTURE(text);
+    const auto curve = parse_curve(text);
+    REQUIRE(curve);
+    REQUIRE(curve->response.grid().size() == 2);
+    CHECK(curve->response.grid().back_hz() == 100.0);
+    CHECK(curve->response.db()[0] == 1.5);
+    CHECK(curve->response.db()[1] == -2.0);
+  }
+}
+
+TEST_CASE("What is no curve is refused with its line") {
+  const auto message = [](std::string_view text) {
+    const auto curve = parse_curve(text, "t.csv");
+    return curve ? std::string("read") : curve.error().to_string();
+  };
+  CHECK(message("20,1\nabc\n").starts_with("t.csv:2: Expected a frequency in Hz and a level in dB, found \"abc\""));
+  CHECK(message("20,1\n100\n").starts_with("t.csv:2:"));
+  CHECK(message("20,1\n19,1\n").find("rising") != std::string::npos);
+  CHECK(message("20,1\n20,1\n").find("rising") != std::string::npos);
+  CHECK(message("20,1,5\n30,2,5\n") ==
+        "read");  // a third column is ignored: decimal commas are the importers' business
+  CHECK(message("a\nb\n").starts_with("t.csv:2:"));
+  CHECK(message("").starts_with("t.csv: "));
+  CHECK(message("0,1\n10,1\n").find("above 0 Hz") != std::string::npos);
+  CHECK(message("20,nan\n").find("finite") != std::string::npos);
+  CHECK(message("inf,1\n").find("above 0 Hz") != std::string::npos);
+}
+
+TEST_CASE("A user's target needs a rig") {
+  const RigTable& rigs = test::built_in_targets().rigs();
+  const std::string curve = "20,3\n1000,0\n20000,-5\n";
+  CHECK_FALSE(parse_user_target(curve, rigs));
+  CHECK(parse_user_target(curve, rigs).error().message.find("# rig: NAME") != std::string::npos);
+  CHECK(parse_user_target(curve, rigs, "my table").error().message.find("found \"my table\"") != std::string::npos);
+  CHECK(parse_user_target(curve, rigs, "711")->rig == "IEC 60318-4");
+  const auto target =
+      parse_user_target("# rig: 5128\n# form: in-ear\n# name: Mine\n# source: my ears\n" + curve, rigs, "", "mine.csv");
+  REQUIRE(target);
+  CHECK(target->rig == "B&K 5128");
+  CHECK(target->form == TargetForm::kInEar);
+  CHECK(target->name == "Mine");
+  CHECK(target->source == "my ears");
+  CHECK(target->kind == TargetKind::kUser);
+  CHECK(target->response.db_at(Hertz(20000)) == -5.0);
+  CHECK_FALSE(parse_user_target("# rig: 5128\n# form: earbud\n" + curve, rigs));
+}
+
+}  // namespace
+}  // namespace eardrum
