@@ -1,0 +1,11 @@
+// SPDX-FileCopyrightText: 2026 The Eardrum authors
+// SPDX-License-Identifier: Apache-2.0
+#include "commands.h"
+
+namespace eardrum::cli {
+
+std::vector<Command> verbs() {
+  return {help_command(), man_command(), completions_command(), version_command()};
+}
+
+}  // namespace eardrum::cli

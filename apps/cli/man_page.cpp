@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The Eardrum authors
+// SPDX-License-Identifier: Apache-2.0
+#include "man_page.h"
+
+#include <string_view>
+
+#include "help.h"
+#include "version.h"
+
+namespace eardrum::cli {
+namespace {
+
+// Text as roff prints it: no character starts an escape, and '-' stays the one that can be pasted into a shell.
+std::string escaped(std::string_view text) {
+  std::string roff;
+  for (const char c : text) {
+    if (c == '\\') {
+      roff += "\\e";
+    } else if (c == '-') {
+      roff += "\\-";
+    } else if ((c == '.' || c == '\'') && (roff.empty() || roff.back() == '\n')) {
+      roff += "\\&";
+      roff += c;
+    } else {
+      roff += c;
+    }
+  }
+  return roff;
+}
+
+std::string paragraphs(std::string_view text) {
+  std::string roff;
+  while (true) {
+    const auto paragraph = text.substr(0, text.find("\n\n"));
+    roff += ".PP\n" + escaped(paragraph) + "\n";
+    if (paragraph.size() == text.size()) return roff;
+    text.remove_prefix(paragraph.size() + 2);
+  }
+}
+
+std::string sentence(std::string_view summary, std::string_view detail) {
+  return escaped(std::string(summary) + (detail.empty() ? "" : "; " + std::string(detail)) + ".");
+}
+
+std::string flag_entry(const Flag& flag) {
+  std::string roff = ".TP\n\\fB";
+  if (flag.letter != 0) roff += "\\-" + std::string(1, flag.letter) + "\\fR, \\fB";
+  roff += escaped("--" + std::string(flag.name)) + "\\fR";
+  if (!flag.value.empty()) roff += " \\fI" + escaped(flag.value) + "\\fR";
+  return roff + "\n" + sentence(flag.summary, flag.detail) + "\n";
+}
+
+void add_verb(std::string& roff, const Command& command, const std::string& path) {
+  if (!command.verbs.empty()) {
+    for (const auto& verb : command.verbs) add_verb(roff, verb, path + " " + std::string(verb.name));
+    return;
+  }
+  roff += ".SS \"" + escaped(path) + "\"\n";
+  const std::string operands = synopsis(command);
+  roff += "\\fB" + escaped(path) + "\\fR" + (operands.empty() ? "" : " \\fI" + escaped(operands) + "\\fR") + "\n";
+  roff += paragraphs(command.detail.empty() ? std::string(command.summary) + "." : std::string(command.detail));
+  for (const auto& operand : command.operands) {
+    roff += ".TP\n\\fI" + escaped(operand.name) + "\\fR\n" + sentence(operand.summary, {}) + "\n";
+  }
+  for (const auto& flag : command.flags) roff += flag_entry(flag);
+  for (const auto& example : command.examples) {
+    roff += ".PP\n" + escaped(example.says) + "\n.RS 4\n.nf\neardrum " + escaped(example.line) + "\n.fi\n.RE\n";
+  }
+}
+
+}  // namespace
+
+std::string man_page(const Command& program) {
+  std::string roff = ".TH EARDRUM 1 \"\" \"Eardrum " EARDRUM_VERSION "\" \"User Commands\"\n";
+  roff += ".SH NAME\neardrum \\- " + escaped(program.summary) + "\n";
+  roff += ".SH SYNOPSIS\n\\fBeardrum\\fR \\fIVERB\\fR [\\fIARGUMENT\\fR...] [\\fIFLAG\\fR...]\n";
+  roff += ".SH DESCRIPTION\n" + paragraphs(program.detail);
+  roff += ".SH FLAGS OF EVERY VERB\n";
+  for (const auto* set : {&common_flags(), &program.flags}) {
+    for (const auto& flag : *set) roff += flag_entry(flag);
+  }
+  roff += ".SH VERBS\n";
+  for (const auto& verb : program.verbs) add_verb(roff, verb, std::string(verb.name));
+  roff +=
+      ".SH EXIT STATUS\n"
+      ".TP\n.B 0\nAll is well.\n"
+      ".TP\n.B 1\nThe verdict is no: the chain is poor, or two chains differ.\n"
+      ".TP\n.B 2\nThe command line makes no sense.\n"
+      ".TP\n.B 3\nA file, a name or a figure is wrong, or could not be read or written.\n"
+      ".TP\n.B 4\nAn audio device is missing or failed.\n";
+  roff +=
+      ".SH ENVIRONMENT\n"
+      ".TP\n.B NO_COLOR\nWhen set and not empty, no text is coloured.\n"
+      ".TP\n.B CLICOLOR_FORCE\nWhen set and not 0, text is coloured where it is no terminal, too.\n"
+      ".TP\n.B XDG_DATA_HOME\nWhere your own gear is kept; ~/.local/share when unset.\n";
+  roff +=
+      ".SH FILES\n"
+      ".TP\n.I ~/.local/share/eardrum/gear.sqlite\nYour own gear.\n";
+  return roff;
+}
+
+}  // namespace eardrum::cli
