@@ -17,9 +17,9 @@ enum class Errc {
 
 /// Where the failure was found. Empty parts are unknown; `line` counts from 1, and 0 means unknown.
 struct Origin {
-  std::string file;
+  std::string file{};
   int line = 0;
-  std::string field;
+  std::string field{};
 
   bool operator==(const Origin&) const = default;
 };
@@ -27,7 +27,7 @@ struct Origin {
 /// A failure: what kind, one sentence for a person (capital first letter, no full stop), and where.
 struct Error {
   Errc code = Errc::kInvalidData;
-  std::string message;
+  std::string message{};
   Origin origin;
 
   bool operator==(const Error&) const = default;

@@ -49,19 +49,25 @@ std::vector<double> bode_kernel(std::size_t reach, double step) {
 
 }  // namespace
 
+// Below 20 Hz a headphone's impedance soon settles at the coil's resistance; past 20 kHz its inductance goes on rising,
+// and the last slope, held for this long, stands for it.
+constexpr double kOctavesBelow = 1.0;
+constexpr double kOctavesAbove = 4.0;
+
 std::vector<double> bode_phase(std::span<const double> log_magnitude, double points_per_octave) {
   EARDRUM_EXPECTS(log_magnitude.size() >= 2 && points_per_octave > 0.0);
   const std::size_t n = log_magnitude.size();
   const double step = std::numbers::ln2 / points_per_octave;
-  const auto margin = static_cast<std::size_t>(points_per_octave);  // one octave beyond each end
-  std::vector<double> slope(n + 2 * margin);
+  const auto margin = static_cast<std::size_t>(kOctavesBelow * points_per_octave);
+  const auto tail = static_cast<std::size_t>(kOctavesAbove * points_per_octave);
+  std::vector<double> slope(margin + n + tail);
   for (std::size_t i = 0; i < n; ++i) {
     const std::size_t left = i == 0 ? 0 : i - 1;
     const std::size_t right = i + 1 == n ? i : i + 1;
     slope[margin + i] = (log_magnitude[right] - log_magnitude[left]) / (static_cast<double>(right - left) * step);
   }
   std::fill_n(slope.begin(), margin, slope[margin]);
-  std::fill_n(slope.end() - static_cast<std::ptrdiff_t>(margin), margin, slope[margin + n - 1]);
+  std::fill_n(slope.end() - static_cast<std::ptrdiff_t>(tail), tail, slope[margin + n - 1]);
   const auto kernel = bode_kernel(slope.size(), step);
   std::vector<double> phase(n);
   for (std::size_t i = 0; i < n; ++i) {

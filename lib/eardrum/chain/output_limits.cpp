@@ -30,7 +30,7 @@ constexpr double kKneeExponent = 1.7;
 // The table spans 0.25 ohm to 65 kilohm; beyond it, its ends are extended by the exact formula's own asymptotes.
 constexpr double kTableLogFrom = -1.3862943611198906;  // ln 0.25
 constexpr double kTableLogTo = 11.090354888959125;     // ln 65536
-constexpr std::size_t kTableSize = 512;
+constexpr std::size_t kTableSize = 1024;
 constexpr double kTableStep = (kTableLogTo - kTableLogFrom) / (kTableSize - 1);
 
 bool above_zero(double value) {
@@ -74,7 +74,8 @@ Result<OutputLimits> OutputLimits::make(const PrintedLimits& printed, Ohms outpu
     data.log_emf.push_back(std::log(volts * (load + zo) / load));
   }
   if (points.size() == 2) {
-    // Two equations, linear in V0^-p and I^-p. A higher e.m.f. at the lower load leaves no knee: V0 is then held.
+    // Two equations, linear in V0^-p and I^-p. An e.m.f. that does not fall towards the lower load shows no knee; it is
+    // then joined as between any other two points.
     const double low = std::exp(-kKneeExponent * data.log_emf[0]);
     const double high = std::exp(-kKneeExponent * data.log_emf[1]);
     const double r_low = std::pow(points[0].load.value(), -kKneeExponent);
@@ -112,11 +113,11 @@ OutputLimits::Maximum OutputLimits::exact(const Data& data, double load_ohm) {
       cap(volts * load_ohm / lowest, load_ohm == lowest && points.size() == 1 ? Limit::kVoltage : Limit::kCurrent);
     } else if (load_ohm >= highest) {
       cap(std::exp(data.log_emf.back()) * divider, Limit::kVoltage);
-    } else if (points.size() == 2) {
+    } else if (points.size() == 2 && data.knee_log_i != HUGE_VAL) {
       const double log_emf = std::log(std::exp(-kKneeExponent * data.knee_log_v0) +
                                       std::exp(-kKneeExponent * (data.knee_log_i + std::log(load_ohm)))) /
                              -kKneeExponent;
-      const bool flat = data.knee_log_i == HUGE_VAL || data.knee_log_i + std::log(load_ohm) > data.knee_log_v0 + 1.0;
+      const bool flat = data.knee_log_i + std::log(load_ohm) > data.knee_log_v0 + 1.0;
       cap(std::exp(log_emf) * divider, flat ? Limit::kVoltage : Limit::kPower);
     } else {
       const auto right =

@@ -32,10 +32,10 @@ std::string_view to_text(Limit limit);
 
 /// The printed limits of an output: any of them may be missing.
 struct PrintedLimits {
-  std::optional<Volts> open_voltage;  ///< unloaded maximum
-  std::optional<Amperes> max_current;
-  std::optional<Watts> max_power;
-  std::vector<PowerPoint> power_points;  ///< any order
+  std::optional<Volts> open_voltage{};  ///< unloaded maximum
+  std::optional<Amperes> max_current{};
+  std::optional<Watts> max_power{};
+  std::vector<PowerPoint> power_points{};  ///< any order
 
   bool empty() const { return !open_voltage && !max_current && !max_power && power_points.empty(); }
   bool operator==(const PrintedLimits&) const = default;

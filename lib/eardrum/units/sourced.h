@@ -50,7 +50,7 @@ template <class T>
 struct Sourced {
   T value{};
   Confidence confidence = Confidence::kApprox;
-  std::string source;  ///< A page, a standard, a laboratory, or the words of whoever entered it.
+  std::string source{};  ///< A page, a standard, a laboratory, or the words of whoever entered it.
 
   bool operator==(const Sourced&) const = default;
 };

@@ -15,12 +15,12 @@ namespace eardrum::chain {
 struct Dac {
   std::string name = "DAC";
   /// The unloaded rms voltage of a full-scale sine with the volume full up.
-  MaybeSourced<Volts> full_scale;
+  MaybeSourced<Volts> full_scale{};
   /// A missing figure counts as 0 ohm inside one box (the amplifier's input is then the maker's business).
-  MaybeSourced<Ohms> output_impedance;
+  MaybeSourced<Ohms> output_impedance{};
   /// A-weighted noise at its output, rms.
-  MaybeSourced<Volts> noise;
-  std::optional<FrequencyResponse> tone;
+  MaybeSourced<Volts> noise{};
+  std::optional<FrequencyResponse> tone{};
   int bits = 24;
 
   bool operator==(const Dac&) const = default;

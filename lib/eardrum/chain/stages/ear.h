@@ -13,7 +13,7 @@ namespace eardrum::chain {
 /// rig.
 struct Ear {
   std::string name = "ear";
-  std::optional<FrequencyResponse> change;
+  std::optional<FrequencyResponse> change{};
 
   bool operator==(const Ear&) const = default;
 };

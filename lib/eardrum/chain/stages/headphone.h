@@ -22,19 +22,19 @@ std::string_view to_text(Back back);
 /// A response as a laboratory published it, locked to the rig on which it was measured.
 struct MeasuredResponse {
   FrequencyResponse response;
-  std::string rig;     ///< "KEMAR-class", "IEC 60318-4", "HMS II.3", ...
-  std::string target;  ///< the target that belongs to this rig, by name
-  std::string measured_by;
-  std::string measured_as;  ///< the laboratory's own name for the sample: variant, pads, tips
+  std::string rig{};     ///< "KEMAR-class", "IEC 60318-4", "HMS II.3", ...
+  std::string target{};  ///< the target that belongs to this rig, by name
+  std::string measured_by{};
+  std::string measured_as{};  ///< the laboratory's own name for the sample: variant, pads, tips
 
   bool operator==(const MeasuredResponse&) const = default;
 };
 
 /// How sure a level computed from the sensitivity is.
 struct SensitivityFigure {
-  Sensitivity value;
+  Sensitivity value{};
   Confidence confidence = Confidence::kApprox;
-  std::string source;
+  std::string source{};
   bool operator==(const SensitivityFigure&) const = default;
 };
 
@@ -43,13 +43,13 @@ struct Headphone {
   std::string name = "headphone";
   Form form = Form::kOverEar;
   Back back = Back::kOpen;
-  std::string driver;  ///< "dynamic", "planar", "ba", "hybrid", ... as the catalogue says
-  Sourced<Ohms> rated_impedance;
+  std::string driver{};  ///< "dynamic", "planar", "ba", "hybrid", ... as the catalogue says
+  Sourced<Ohms> rated_impedance{};
   Impedance impedance = Impedance::flat(Ohms(32.0)).value();
-  std::string impedance_source;
+  std::string impedance_source{};
   /// All figures published for it, best first (independent measurements before the maker's). Levels use the first.
-  std::vector<SensitivityFigure> sensitivities;
-  std::optional<MeasuredResponse> response;
+  std::vector<SensitivityFigure> sensitivities{};
+  std::optional<MeasuredResponse> response{};
 
   bool operator==(const Headphone&) const = default;
 };

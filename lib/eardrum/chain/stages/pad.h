@@ -25,8 +25,8 @@ struct Leak {
 /// is one (worn minus fresh pads), else a leak.
 struct Pad {
   std::string name = "pads";
-  std::optional<Leak> leak;
-  std::optional<FrequencyResponse> change;
+  std::optional<Leak> leak{};
+  std::optional<FrequencyResponse> change{};
 
   bool operator==(const Pad&) const = default;
 };

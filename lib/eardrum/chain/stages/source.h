@@ -16,7 +16,7 @@ struct Source {
   /// A gain before everything else, at most 0 dB: ReplayGain, a player's own volume.
   Gain gain{0.0};
   /// The player's own tone, as a gain; none means flat.
-  std::optional<FrequencyResponse> tone;
+  std::optional<FrequencyResponse> tone{};
 
   bool operator==(const Source&) const = default;
 };
