@@ -114,7 +114,9 @@ struct SensitivityAsPrinted {
 struct ImpedanceCurve {
   std::string name;  ///< The data file's, without ".csv"; empty for a user's own.
   std::vector<ImpedancePoint> points;
-  bool phase_measured = false;  ///< False: the phases, if any, are an estimate, and `notes` says how they were made.
+  /// The phases come out of a measurement, directly or by way of a divider; else, if any, they are an estimate, and
+  /// `notes` says how it was made.
+  bool phase_measured = false;
   Confidence confidence = Confidence::kApprox;
   std::string source;
   std::string notes;

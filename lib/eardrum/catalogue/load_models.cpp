@@ -108,8 +108,8 @@ Result<ImpedanceCurve> read_impedance_csv(std::string_view text, const std::stri
   }
   if (!says_source) return Error{Errc::kInvalidData, "Expected a line \"# source: ...\", found none", {file, 1, {}}};
   const bool has_phase = csv.column("phase_deg") >= 0;
-  // A phase counts as measured only when the file does not say otherwise; derived curves say how they came by it.
-  curve.phase_measured = has_phase && curve.notes.find("phase_deg") == std::string::npos;
+  // A phase counts as measured unless the file says otherwise.
+  curve.phase_measured = has_phase && curve.notes.find("phase_deg is NOT measured") == std::string::npos;
   for (const auto& row : csv.rows) {
     ImpedancePoint point;
     EARDRUM_TRY(const double hz, columns.number(row, "freq_hz"));
