@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Eardrum authors
 # SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=bash disable=SC2034
 # Sourced by ./run and ./test: which Debian 12 packages each of them needs, and how they are put in place.
 
 packages_build=(g++ cmake ninja-build pkg-config libsqlite3-dev nlohmann-json3-dev libtomlplusplus-dev libhwy-dev)

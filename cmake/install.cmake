@@ -23,10 +23,29 @@ install(EXPORT eardrumTargets NAMESPACE eardrum:: DESTINATION ${package_dir})
 install(FILES ${PROJECT_BINARY_DIR}/eardrumConfig.cmake ${PROJECT_BINARY_DIR}/eardrumConfigVersion.cmake
         DESTINATION ${package_dir})
 
-# Static archives are named top of the graph first, so that a linker that reads once resolves them.
+# All archives are static, so pkg-config names what they rest on in Requires: `pkg-config --libs eardrum` links as it is.
+# The archives are named top of the graph first, so that a linker that reads once resolves them.
+set(pkg_config_name_hwy libhwy)
+set(pkg_config_name_SQLite3 sqlite3)
 set(EARDRUM_PC_LIBS "")
 foreach(module IN LISTS EARDRUM_ALL_MODULES)
   set(EARDRUM_PC_LIBS "-leardrum_${module} ${EARDRUM_PC_LIBS}")
 endforeach()
-configure_file(cmake/eardrum.pc.in eardrum.pc @ONLY)
-install(FILES ${PROJECT_BINARY_DIR}/eardrum.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+set(EARDRUM_PC_REQUIRES "")
+foreach(package IN LISTS EARDRUM_ALL_PACKAGES)
+  if(NOT DEFINED pkg_config_name_${package})
+    message(FATAL_ERROR "cmake/install.cmake does not say what pkg-config calls ${package}")
+  endif()
+  string(APPEND EARDRUM_PC_REQUIRES " ${pkg_config_name_${package}}")
+endforeach()
+# The prefix is worked out when things are installed: `cmake --install --prefix` may name another than at configure time.
+install(CODE "
+  set(CMAKE_INSTALL_LIBDIR [[${CMAKE_INSTALL_LIBDIR}]])
+  set(CMAKE_INSTALL_INCLUDEDIR [[${CMAKE_INSTALL_INCLUDEDIR}]])
+  set(PROJECT_DESCRIPTION [[${PROJECT_DESCRIPTION}]])
+  set(PROJECT_VERSION [[${PROJECT_VERSION}]])
+  set(EARDRUM_PC_LIBS [[${EARDRUM_PC_LIBS}]])
+  set(EARDRUM_PC_REQUIRES [[${EARDRUM_PC_REQUIRES}]])
+  configure_file([[${PROJECT_SOURCE_DIR}/cmake/eardrum.pc.in]]
+                 \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_LIBDIR}/pkgconfig/eardrum.pc\" @ONLY)
+")

@@ -32,7 +32,7 @@ std::string paragraphs(std::string_view text) {
   std::string roff;
   while (true) {
     const auto paragraph = text.substr(0, text.find("\n\n"));
-    roff += ".PP\n" + escaped(paragraph) + "\n";
+    roff += (roff.empty() ? "" : ".PP\n") + escaped(paragraph) + "\n";
     if (paragraph.size() == text.size()) return roff;
     text.remove_prefix(paragraph.size() + 2);
   }
@@ -58,7 +58,8 @@ void add_verb(std::string& roff, const Command& command, const std::string& path
   roff += ".SS \"" + escaped(path) + "\"\n";
   const std::string operands = synopsis(command);
   roff += "\\fB" + escaped(path) + "\\fR" + (operands.empty() ? "" : " \\fI" + escaped(operands) + "\\fR") + "\n";
-  roff += paragraphs(command.detail.empty() ? std::string(command.summary) + "." : std::string(command.detail));
+  roff +=
+      ".PP\n" + paragraphs(command.detail.empty() ? std::string(command.summary) + "." : std::string(command.detail));
   for (const auto& operand : command.operands) {
     roff += ".TP\n\\fI" + escaped(operand.name) + "\\fR\n" + sentence(operand.summary, {}) + "\n";
   }
@@ -71,7 +72,7 @@ void add_verb(std::string& roff, const Command& command, const std::string& path
 }  // namespace
 
 std::string man_page(const Command& program) {
-  std::string roff = ".TH EARDRUM 1 \"\" \"Eardrum " EARDRUM_VERSION "\" \"User Commands\"\n";
+  std::string roff = ".TH EARDRUM 1 " EARDRUM_RELEASED " \"Eardrum " EARDRUM_VERSION "\" \"User Commands\"\n";
   roff += ".SH NAME\neardrum \\- " + escaped(program.summary) + "\n";
   roff += ".SH SYNOPSIS\n\\fBeardrum\\fR \\fIVERB\\fR [\\fIARGUMENT\\fR...] [\\fIFLAG\\fR...]\n";
   roff += ".SH DESCRIPTION\n" + paragraphs(program.detail);
