@@ -1,0 +1,186 @@
+// SPDX-FileCopyrightText: 2026 The Eardrum authors
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include <eardrum/report/number.h>
+#include <eardrum/report/plain_text.h>
+#include <eardrum/report/scale.h>
+#include <eardrum/report/svg_drawing.h>
+
+namespace eardrum::report {
+namespace {
+
+using Anchor = SvgDrawing::Anchor;
+using Point = SvgDrawing::Point;
+
+constexpr double kFromHz = 20.0, kToHz = 20000.0;
+constexpr double kTextPx = 12.5, kTitlePx = 16.0;
+
+std::string_view curve_class(Role role) {
+  switch (role) {
+    case Role::kFirst:
+      return "first";
+    case Role::kSecond:
+      return "second";
+    case Role::kThird:
+      return "third";
+    case Role::kTarget:
+      return "target";
+    case Role::kReference:
+      return "reference";
+  }
+  return "first";
+}
+
+/// A minus sign as typographers want it, for labels that nobody pastes into a program.
+std::string tick_text(double value, int decimals) {
+  std::string text = fixed(value, decimals);
+  if (text.front() == '-') text.replace(0, 1, "\u2212");
+  return text;
+}
+
+/// Where data lies on the page.
+struct Frame {
+  double left, top, width, height;
+
+  double x(double hz) const {
+    return left + width * std::log(std::clamp(hz, kFromHz, kToHz) / kFromHz) / std::log(kToHz / kFromHz);
+  }
+  double y(const Scale& scale, double value) const {
+    const double part = (std::clamp(value, scale.low, scale.high) - scale.low) / (scale.high - scale.low);
+    return top + height * (1.0 - part);
+  }
+};
+
+void draw_frequency_axis(SvgDrawing& drawing, const Frame& frame) {
+  const double bottom = frame.top + frame.height;
+  for (const double decade : {10.0, 100.0, 1000.0, 10000.0}) {
+    for (int digit = 1; digit <= 9; ++digit) {
+      const double hz = decade * digit;
+      if (hz < kFromHz || hz > kToHz) continue;
+      const bool labelled = digit == 1 || digit == 2 || digit == 5;
+      drawing.line(labelled ? "grid" : "grid minor", {frame.x(hz), frame.top}, {frame.x(hz), bottom});
+      if (labelled) {
+        const Anchor anchor = hz == kToHz ? Anchor::kEnd : Anchor::kMiddle;
+        const double shift = hz == kToHz ? 6.0 : 0.0;
+        drawing.text("tick", {frame.x(hz) + shift, bottom + 18}, hertz_tick(hz), anchor);
+      }
+    }
+  }
+  drawing.text("tick", {frame.left + frame.width / 2, bottom + 36}, "Frequency, Hz", Anchor::kMiddle);
+}
+
+void draw_curve(SvgDrawing& drawing, const Frame& frame, const Chart& chart, const Curve& curve, const Scale& scale) {
+  const std::string style(curve_class(curve.role));
+  // A grid that reaches a little beyond the axis would pile up at its ends.
+  std::size_t begin = 0, end = std::min(chart.hz.size(), curve.y.size());
+  while (begin < end && chart.hz[begin] < kFromHz * 0.995) ++begin;
+  while (end > begin && chart.hz[end - 1] > kToHz * 1.0001) --end;
+  if (curve.low.size() >= end && curve.high.size() >= end) {
+    std::vector<Point> outline;
+    for (std::size_t i = begin; i < end; ++i) outline.push_back({frame.x(chart.hz[i]), frame.y(scale, curve.high[i])});
+    for (std::size_t i = end; i-- > begin;) outline.push_back({frame.x(chart.hz[i]), frame.y(scale, curve.low[i])});
+    drawing.path("band " + style, outline, true);
+  }
+  std::vector<Point> points;
+  for (std::size_t i = begin; i <= end; ++i) {
+    if (i < end && std::isfinite(curve.y[i])) {
+      points.push_back({frame.x(chart.hz[i]), frame.y(scale, curve.y[i])});
+      continue;
+    }
+    drawing.path("curve " + style, points);
+    points.clear();
+  }
+}
+
+/// Rows of swatch and name; returns the y below them.
+double draw_legend(SvgDrawing& drawing, const Chart& chart, double left, double right, double y) {
+  constexpr double kSwatch = 26.0, kSpace = 20.0, kRow = 20.0;
+  double x = left;
+  for (const auto& curve : chart.curves) {
+    if (curve.name.empty()) continue;
+    const std::string name = clean(curve.name, kNameColumns);
+    const double width = kSwatch + 8 + text_width(name, kTextPx);
+    if (x > left && x + width > right) {
+      x = left;
+      y += kRow;
+    }
+    const std::string style(curve_class(curve.role));
+    if (!curve.low.empty()) drawing.rectangle("band " + style, {x, y - 11}, kSwatch, 14, 2);
+    const std::array<Point, 2> swatch = {Point{x, y - 4}, Point{x + kSwatch, y - 4}};
+    drawing.path("curve " + style, swatch);
+    drawing.text("label", {x + kSwatch + 8, y}, name);
+    x += width + kSpace;
+  }
+  return y + kRow;
+}
+
+}  // namespace
+
+SvgDrawing draw(const Chart& chart, double width) {
+  SvgDrawing drawing(width);
+  constexpr double kMargin = 16.0;
+  const double inner = width - 2 * kMargin;
+  double y = 28;
+  for (const auto& text : wrap_px(clean(chart.title), kTitlePx, inner)) {
+    drawing.text("title", {kMargin, y}, text);
+    y += 20;
+  }
+  for (const auto& text : wrap_px(clean(chart.subtitle), kTextPx, inner)) {
+    drawing.text("subtitle", {kMargin, y}, text);
+    y += 17;
+  }
+  y = draw_legend(drawing, chart, kMargin, width - kMargin, y + 6);
+
+  const bool narrow = width < 560;
+  Frame frame{kMargin + 34, y + 16, inner - 34 - (chart.right ? 34 : 6), narrow ? 190.0 : 260.0};
+  const int steps = narrow ? 6 : 8;
+  Scale left = scale_of(chart, chart.left, false, steps);
+  if (chart.db_per_decade > 0) {
+    const double decade_px = frame.width / std::log10(kToHz / kFromHz);
+    // A chart that would be very flat or very tall gives up the standard's proportion.
+    frame.height = std::clamp(decade_px * (left.high - left.low) / chart.db_per_decade, 150.0, 460.0);
+  }
+  const double bottom = frame.top + frame.height;
+
+  for (const auto& zone : chart.zones) {
+    const double top = frame.y(left, zone.high);
+    drawing.rectangle("zone", {frame.left, top}, frame.width, frame.y(left, zone.low) - top);
+  }
+  draw_frequency_axis(drawing, frame);
+  for (const double value : left.ticks()) {
+    const double at = frame.y(left, value);
+    drawing.line(value == 0.0 && left.low < 0.0 ? "grid zero" : "grid", {frame.left, at},
+                 {frame.left + frame.width, at});
+    drawing.text("tick", {frame.left - 8, at + 4}, tick_text(value, left.decimals), Anchor::kEnd);
+  }
+  drawing.text("tick", {frame.left, frame.top - 10}, chart.left.label + ", " + chart.left.unit);
+  for (const auto& zone : chart.zones) {
+    drawing.text("zone-name", {frame.left + frame.width - 6, frame.y(left, zone.high) + 14}, zone.name, Anchor::kEnd);
+  }
+
+  Scale right;
+  if (chart.right) {
+    right = scale_of(chart, *chart.right, true, steps);
+    for (const double value : right.ticks()) {
+      drawing.text("tick right", {frame.left + frame.width + 8, frame.y(right, value) + 4},
+                   tick_text(value, right.decimals));
+    }
+    drawing.text("tick right", {frame.left + frame.width, frame.top - 10},
+                 chart.right->label + ", " + chart.right->unit, Anchor::kEnd);
+  }
+  // What the chart is about lies on top.
+  for (const bool first : {false, true}) {
+    for (const auto& curve : chart.curves) {
+      if ((curve.role == Role::kFirst) == first) {
+        draw_curve(drawing, frame, chart, curve, curve.right ? right : left);
+      }
+    }
+  }
+  drawing.set_height(bottom + 50);
+  return drawing;
+}
+
+}  // namespace eardrum::report

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Eardrum authors
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include <eardrum/report/number.h>
+#include <eardrum/report/plain_text.h>
+#include <eardrum/report/scale.h>
+#include <eardrum/report/text_layout.h>
+
+namespace eardrum::report {
+
+void lay_out(TextLayout& layout, const Ladder& ladder) {
+  layout.line(layout.strong(layout.shown(ladder.title, layout.width())));
+  if (!ladder.subtitle.empty()) layout.paragraph(layout.shown(ladder.subtitle), 2, "  ", 2);
+  std::vector<const Rung*> rungs;
+  std::size_t label_width = 4, note_width = 0;
+  double low = 0.0, high = 120.0;
+  for (const auto& rung : ladder.rungs) {
+    if (!std::isfinite(rung.level)) continue;
+    rungs.push_back(&rung);
+    label_width = std::max(label_width, columns(layout.shown(rung.label, 18)));
+    note_width = std::max(note_width, columns(layout.shown(rung.note, 20)));
+    low = std::min({low, rung.level, rung.low.value_or(rung.level)});
+    high = std::max({high, rung.level, rung.high.value_or(rung.level)});
+  }
+  std::stable_sort(rungs.begin(), rungs.end(), [](const Rung* a, const Rung* b) { return a->level > b->level; });
+
+  const std::size_t number_width = 7;
+  const std::size_t before = 2 + label_width + number_width + 2;
+  // Notes stand beside the bars where there is room for both, else below.
+  constexpr std::size_t kLeastRoom = 28;
+  const bool notes_beside = layout.width() >= before + kLeastRoom + 2 + note_width;
+  const std::size_t room = layout.width() - before - (notes_beside && note_width > 0 ? note_width + 2 : 0);
+  const Scale scale = fit_scale(low, high, static_cast<int>(room / 5));
+  const auto column = [&](double level) {
+    const double part = (std::clamp(level, scale.low, scale.high) - scale.low) / (scale.high - scale.low);
+    return static_cast<std::size_t>(std::lround(part * static_cast<double>(room - 1)));
+  };
+
+  std::string axis(room, ' ');
+  std::size_t free_from = 0;
+  for (const double tick : scale.ticks()) {
+    const std::string text = fixed(tick, scale.decimals);
+    const std::size_t middle = column(tick);
+    std::size_t at = middle > text.size() / 2 ? middle - text.size() / 2 : 0;
+    at = std::min(at, room - text.size());
+    if (at < free_from) continue;
+    axis.replace(at, text.size(), text);
+    free_from = at + text.size() + 1;
+  }
+  layout.line(layout.faint(pad_left(layout.shown(ladder.unit, 10), before - 2) + "  " + axis));
+
+  const bool unicode = layout.unicode();
+  for (const Rung* rung : rungs) {
+    std::vector<std::string> bar(room, " ");
+    for (const double tick : scale.ticks()) bar[column(tick)] = unicode ? "\u00b7" : ".";
+    if (rung->low && rung->high) {
+      for (std::size_t i = column(*rung->low); i <= column(*rung->high); ++i) bar[i] = unicode ? "\u2500" : "-";
+      bar[column(*rung->low)] = unicode ? "\u251c" : "<";
+      bar[column(*rung->high)] = unicode ? "\u2524" : ">";
+    }
+    bar[column(rung->level)] = unicode ? "\u25cf" : "#";
+    std::string drawn;
+    for (const auto& sign : bar) drawn += sign;
+    std::string line = "  " + pad_right(layout.shown(rung->label, 18), label_width) +
+                       pad_left(fixed(rung->level, 1), number_width) + "  " + layout.painted(drawn, rung->tone);
+    const std::string note = layout.shown(rung->note, 20);
+    if (notes_beside && !note.empty()) line += "  " + layout.faint(note);
+    layout.line(line);
+    if (!notes_beside && !note.empty()) layout.line("    " + layout.faint(note));
+  }
+}
+
+}  // namespace eardrum::report

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Eardrum authors
+// SPDX-License-Identifier: Apache-2.0
+#include <eardrum/report/text.h>
+
+#include <algorithm>
+#include <sstream>
+
+#include <doctest/doctest.h>
+#include <eardrum/report/plain_text.h>
+
+#include "document_sample.h"
+
+using namespace eardrum;
+using namespace eardrum::report;
+
+namespace {
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream in(text);
+  for (std::string line; std::getline(in, line);) lines.push_back(line);
+  return lines;
+}
+
+}  // namespace
+
+TEST_CASE("every line fits the width and ends in a letter, for any name") {
+  for (const auto& name : {std::string("Sennheiser HD 650"), test::hostile_name(), std::string(1 << 20, 'W'),
+                           std::string("音響機器音響機器音響機器音響機器音響機器音響機器音響機器")}) {
+    for (const int width : {60, 80, 132}) {
+      for (const bool unicode : {false, true}) {
+        const std::string text = render_text(test::sample_document(name), {.width = width, .unicode = unicode});
+        for (const auto& line : lines_of(text)) {
+          CHECK_MESSAGE(columns(line) <= static_cast<std::size_t>(width), line);
+          CHECK((line.empty() || line.back() != ' '));
+          // Nothing but printable text: cleaning only takes the indent away.
+          std::string body = line.substr(std::min(line.find_first_not_of(' '), line.size()));
+          for (std::size_t at; (at = body.find("  ")) != std::string::npos;) body.erase(at, 1);
+          CHECK(clean(body) == body);
+          if (!unicode) CHECK(std::all_of(line.begin(), line.end(), [](char c) { return c >= 0x20 && c < 0x7F; }));
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("colour adds sequences and changes nothing else") {
+  const Document document = test::sample_document();
+  const std::string plain = render_text(document, {.colour = false});
+  std::string painted = render_text(document, {.colour = true});
+  CHECK(painted.find("\x1b[") != std::string::npos);
+  for (std::size_t at; (at = painted.find('\x1b')) != std::string::npos;) {
+    painted.erase(at, painted.find('m', at) - at + 1);
+  }
+  CHECK(painted == plain);
+}
+
+TEST_CASE("the summary comes before the findings, the findings before the numbers, the sources last") {
+  const std::string text = render_text(test::sample_document());
+  const std::size_t summary = text.find("24 dB to spare"), finding = text.find("Peaks of 94 dB SPL"),
+                    advice = text.find("→ Use"), number = text.find("104.8 dB/V"),
+                    source = text.find("[2] Stereophile");
+  CHECK(summary < finding);
+  CHECK(finding < advice);
+  CHECK(advice < number);
+  CHECK(number < source);
+  CHECK(source != std::string::npos);
+  CHECK(text.find("3.00 µV") != std::string::npos);
+  CHECK(text.find("102.2 to 107.4 dB/V") != std::string::npos);
+}
