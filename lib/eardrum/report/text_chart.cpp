@@ -51,6 +51,7 @@ class Braille {
       text += static_cast<char>(0xA0 | (bits >> 6));
       text += static_cast<char>(0x80 | (bits & 0x3F));
     }
+    text.erase(text.find_last_not_of(' ') + 1);
     return text;
   }
 

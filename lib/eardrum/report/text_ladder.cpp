@@ -17,7 +17,7 @@ void lay_out(TextLayout& layout, const Ladder& ladder) {
   if (!ladder.subtitle.empty()) layout.paragraph(layout.shown(ladder.subtitle), 2, "  ", 2);
   std::vector<const Rung*> rungs;
   std::size_t label_width = 4, note_width = 0;
-  double low = 0.0, high = 120.0;
+  double low = 0.0, high = 100.0;
   for (const auto& rung : ladder.rungs) {
     if (!std::isfinite(rung.level)) continue;
     rungs.push_back(&rung);
@@ -33,20 +33,23 @@ void lay_out(TextLayout& layout, const Ladder& ladder) {
   // Notes stand beside the bars where there is room for both, else below.
   constexpr std::size_t kLeastRoom = 28;
   const bool notes_beside = layout.width() >= before + kLeastRoom + 2 + note_width;
-  const std::size_t room = layout.width() - before - (notes_beside && note_width > 0 ? note_width + 2 : 0);
-  const Scale scale = fit_scale(low, high, static_cast<int>(room / 5));
+  const std::size_t at_most = layout.width() - before - 2 - (notes_beside && note_width > 0 ? note_width + 2 : 0);
+  const Scale scale = fit_scale(low, high, static_cast<int>(at_most / 4));
+  // As many columns from each line to the next; the last label reaches over the end by a column.
+  const std::size_t steps = scale.ticks().size() - 1;
+  const std::size_t room = (at_most - 1) / steps * steps + 1;
   const auto column = [&](double level) {
     const double part = (std::clamp(level, scale.low, scale.high) - scale.low) / (scale.high - scale.low);
     return static_cast<std::size_t>(std::lround(part * static_cast<double>(room - 1)));
   };
 
-  std::string axis(room, ' ');
+  std::string axis(room + 2, ' ');
   std::size_t free_from = 0;
   for (const double tick : scale.ticks()) {
     const std::string text = fixed(tick, scale.decimals);
     const std::size_t middle = column(tick);
     std::size_t at = middle > text.size() / 2 ? middle - text.size() / 2 : 0;
-    at = std::min(at, room - text.size());
+    at = std::min(at, axis.size() - text.size());
     if (at < free_from) continue;
     axis.replace(at, text.size(), text);
     free_from = at + text.size() + 1;
