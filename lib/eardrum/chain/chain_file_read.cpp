@@ -1,0 +1,435 @@
+// SPDX-FileCopyrightText: 2026 The Eardrum authors
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+
+#include <eardrum/base/printable.h>
+#include <eardrum/chain/chain_file.h>
+#include <eardrum/chain/chain_file_internal.h>
+
+namespace eardrum::chain {
+namespace {
+
+/// Reads the members of one table. The first thing that is wrong sticks and finish() returns it; until then readers
+/// return defaults, so that reading a stage is a list of its fields. finish() also refuses keys that nobody asked for.
+class Table {
+ public:
+  Table(const Value& value, const std::string& file, std::string path = {})
+      : value_(value), file_(file), path_(std::move(path)) {
+    if (!value.is_object()) fail({}, value, "Expected a table, found " + std::string(value.kind()));
+  }
+
+  const Value* find(std::string_view key) {
+    asked_.emplace_back(key);
+    return value_.find(key);
+  }
+  bool has(std::string_view key) const { return value_.find(key) != nullptr; }
+
+  std::string text(std::string_view key, std::string fallback = {}) {
+    const Value* value = find(key);
+    if (value == nullptr) return fallback;
+    if (!value->is_string()) return fail(key, *value, "Expected a text, found " + std::string(value->kind())), fallback;
+    if (!is_printable(value->as_string()))
+      return fail(key, *value, "Expected readable text, found control characters"), fallback;
+    return value->as_string();
+  }
+  bool flag(std::string_view key) {
+    const Value* value = find(key);
+    if (value == nullptr) return false;
+    if (!value->is_bool())
+      return fail(key, *value, "Expected true or false, found " + std::string(value->kind())), false;
+    return value->as_bool();
+  }
+  std::optional<double> number(std::string_view key) {
+    const Value* value = find(key);
+    if (value == nullptr) return std::nullopt;
+    return number_in(key, *value);
+  }
+  double required(std::string_view key) {
+    if (!has(key)) fail(key, value_, "Expected a number, found nothing: add the key");
+    return number(key).value_or(1.0);
+  }
+  /// A number, or { value, confidence, source }. `unit` scales what is written to the SI unit.
+  MaybeSourced<double> figure(std::string_view key, double unit = 1.0) {
+    const Value* value = find(key);
+    if (value == nullptr) return std::nullopt;
+    return figure_in(key, *value, unit);
+  }
+  Sourced<double> figure_in(std::string_view key, const Value& value, double unit = 1.0) {
+    if (!value.is_object()) return {number_in(key, value) * unit, Confidence::kUser, {}};
+    Table inner(value, file_, field(key));
+    const double number = inner.required("value");
+    const std::string word = inner.text("confidence", "user");
+    const auto confidence = parse_confidence(word);
+    if (!confidence) {
+      inner.fail("confidence", value,
+                 "Expected measured, page, known, approx, computed or user, found '" + printable(word, 40) + "'");
+    }
+    Sourced<double> figure{number * unit, confidence.value_or(Confidence::kUser), inner.text("source")};
+    adopt(inner.finish());
+    return figure;
+  }
+  double number_in(std::string_view key, const Value& value) {
+    if (value.is_number() && std::isfinite(value.as_number())) return value.as_number();
+    fail(key, value,
+         "Expected a number, found " + std::string(value.is_number() ? "one that is not finite" : value.kind()));
+    return 1.0;
+  }
+  /// A list of rows of `least` to `most` numbers.
+  std::vector<std::vector<double>> rows(std::string_view key, std::size_t least, std::size_t most) {
+    std::vector<std::vector<double>> all;
+    const Value* list = find(key);
+    if (list == nullptr) return all;
+    if (!list->is_array())
+      return fail(key, *list, "Expected a list of points, found " + std::string(list->kind())), all;
+    for (const Value& row : list->as_array()) {
+      const bool fits = row.is_array() && row.as_array().size() >= least && row.as_array().size() <= most;
+      if (!fits) return fail(key, row, "Expected points of " + std::to_string(least) + " numbers"), all;
+      std::vector<double> numbers;
+      for (const Value& cell : row.as_array()) numbers.push_back(number_in(key, cell));
+      all.push_back(std::move(numbers));
+    }
+    return all;
+  }
+  std::optional<FrequencyResponse> curve(std::string_view key) {
+    if (!has(key)) return find(key), std::nullopt;
+    std::vector<double> hz, db;
+    for (const auto& row : rows(key, 2, 2)) {
+      hz.push_back(row[0]);
+      db.push_back(row[1]);
+    }
+    if (failed()) return std::nullopt;
+    auto grid = FrequencyGrid::make(std::move(hz));
+    if (!grid) return fail(key, *value_.find(key), grid.error().message), std::nullopt;
+    auto curve = FrequencyResponse::make(*std::move(grid), std::move(db));
+    if (!curve) return fail(key, *value_.find(key), curve.error().message), std::nullopt;
+    return *std::move(curve);
+  }
+  template <class T>
+  std::optional<T> taken(std::string_view key, Result<T> result) {
+    if (result) return *std::move(result);
+    fail(key, value_, result.error().message);
+    return std::nullopt;
+  }
+
+  void fail(std::string_view key, const Value& at, std::string message) {
+    if (!error_)
+      error_ =
+          Error{Errc::kInvalidData, std::move(message), {file_, at.line() > 0 ? at.line() : value_.line(), field(key)}};
+  }
+  void adopt(const Result<void>& result) {
+    if (!result && !error_) error_ = result.error();
+  }
+  bool failed() const { return error_.has_value(); }
+  Result<void> finish() {
+    if (error_) return *error_;
+    for (const auto& [key, member] : value_.as_object()) {
+      if (std::find(asked_.begin(), asked_.end(), key) == asked_.end()) {
+        return Error{Errc::kInvalidData,
+                     "Unknown key '" + printable(key, 60) + "': remove it or correct its name",
+                     {file_, member.line(), field(printable(key, 60))}};
+      }
+    }
+    return {};
+  }
+  const Value& value() const { return value_; }
+  const std::string& file() const { return file_; }
+  std::string field(std::string_view key) const {
+    return path_.empty() || key.empty() ? path_ + std::string(key) : path_ + "." + std::string(key);
+  }
+
+ private:
+  const Value& value_;
+  const std::string& file_;
+  std::string path_;
+  std::vector<std::string> asked_;
+  std::optional<Error> error_;
+};
+
+template <class T>
+MaybeSourced<T> as(const MaybeSourced<double>& figure) {
+  if (!figure) return std::nullopt;
+  return Sourced<T>{T(figure->value), figure->confidence, figure->source};
+}
+
+Source read_source(Table& table) {
+  return {.name = table.text("name", "source"),
+          .gain = Gain(table.number("gain_db").value_or(0.0)),
+          .tone = table.curve("tone")};
+}
+
+Band read_band(Table& table) {
+  Band band;
+  const std::string type = table.text("type");
+  bool known = false;
+  for (const auto candidate :
+       {BandType::kPeaking, BandType::kLowShelf, BandType::kHighShelf, BandType::kLowPass, BandType::kHighPass}) {
+    if (to_text(candidate) == type) band.type = candidate, known = true;
+  }
+  if (!known)
+    table.fail("type", table.value(),
+               "Expected peaking, low_shelf, high_shelf, low_pass or high_pass, found '" + printable(type, 40) + "'");
+  band.frequency = Hertz(table.required("frequency_hz"));
+  band.gain = Gain(table.number("gain_db").value_or(0.0));
+  band.q = table.number("q").value_or(band.q);
+  return band;
+}
+
+Equalizer read_equalizer(Table& table) {
+  Equalizer equalizer;
+  equalizer.name = table.text("name", equalizer.name);
+  equalizer.sample_rate = Hertz(table.number("sample_rate_hz").value_or(48000.0));
+  equalizer.peq.preamp = Gain(table.number("preamp_db").value_or(0.0));
+  if (const Value* bands = table.find("bands")) {
+    if (!bands->is_array())
+      table.fail("bands", *bands, "Expected a list of bands, found " + std::string(bands->kind()));
+    for (std::size_t i = 0; bands->is_array() && i < bands->as_array().size(); ++i) {
+      Table inner(bands->as_array()[i], table.file(), table.field("bands"));
+      if (!inner.failed()) equalizer.peq.bands.push_back(read_band(inner));
+      table.adopt(inner.finish());
+    }
+  }
+  return equalizer;
+}
+
+Crossfeed read_crossfeed(Table& table) {
+  Crossfeed crossfeed;
+  crossfeed.name = table.text("name", crossfeed.name);
+  crossfeed.cutoff = Hertz(table.number("cutoff_hz").value_or(crossfeed.cutoff.value()));
+  crossfeed.feed = Gain(table.number("feed_db").value_or(crossfeed.feed.db()));
+  return crossfeed;
+}
+
+Dac read_dac(Table& table) {
+  Dac dac;
+  dac.name = table.text("name", dac.name);
+  dac.full_scale = as<Volts>(table.figure("full_scale_v"));
+  dac.output_impedance = as<Ohms>(table.figure("output_impedance_ohm"));
+  dac.noise = as<Volts>(table.figure("noise_uv", 1e-6));
+  dac.bits = static_cast<int>(std::clamp(table.number("bits").value_or(24.0), 1.0, 64.0));
+  dac.tone = table.curve("tone");
+  return dac;
+}
+
+PrintedLimits read_limits(Table& table) {
+  PrintedLimits printed;
+  if (const auto v = table.number("voltage_v")) printed.open_voltage = Volts(*v);
+  if (const auto i = table.number("current_ma")) printed.max_current = milliamperes(*i);
+  if (const auto p = table.number("power_mw")) printed.max_power = milliwatts(*p);
+  for (const auto& row : table.rows("power_points", 2, 2))
+    printed.power_points.push_back({Ohms(row[0]), milliwatts(row[1])});
+  return printed;
+}
+
+Amplifier read_amplifier(Table& table) {
+  Amplifier amplifier;
+  amplifier.name = table.text("name", amplifier.name);
+  amplifier.gain = as<Gain>(table.figure("gain_db"));
+  amplifier.volume = Gain(table.number("volume_db").value_or(0.0));
+  amplifier.output_impedance = as<Ohms>(table.figure("output_impedance_ohm"));
+  amplifier.coupling_microfarad = table.figure("coupling_uf");
+  amplifier.input_impedance = as<Ohms>(table.figure("input_impedance_ohm"));
+  if (const Value* limits = table.find("limits")) {
+    Table inner(*limits, table.file(), table.field("limits"));
+    if (!inner.failed()) {
+      const PrintedLimits printed = read_limits(inner);
+      amplifier.limits_confidence = parse_confidence(inner.text("confidence", "user")).value_or(Confidence::kUser);
+      amplifier.limits_source = inner.text("source");
+      const Ohms zo = amplifier.output_impedance ? amplifier.output_impedance->value : Ohms(0);
+      if (auto made = inner.taken("", OutputLimits::make(printed, zo))) amplifier.limits = *made;
+    }
+    table.adopt(inner.finish());
+  }
+  amplifier.noise = as<Volts>(table.figure("noise_uv", 1e-6));
+  amplifier.shared_return = as<Ohms>(table.figure("shared_return_ohm"));
+  amplifier.balanced = table.flag("balanced");
+  amplifier.gain_mode = table.text("gain_mode");
+  amplifier.volume_control = table.text("volume_control");
+  amplifier.tone = table.curve("tone");
+  return amplifier;
+}
+
+Cable read_cable(Table& table) {
+  Cable cable;
+  const std::string name = table.text("name", cable.name);
+  const auto awg = table.number("awg"), length = table.number("length_m"), loop = table.number("loop_resistance_ohm");
+  if (awg && length && !loop) {
+    if (auto made = table.taken("awg", cable_of_gauge(static_cast<int>(std::clamp(*awg, -1.0, 100.0)), *length)))
+      cable = *made;
+  } else if (awg || length) {
+    table.fail("awg", table.value(), "Expected awg with length_m, or loop_resistance_ohm alone");
+  } else {
+    cable.loop_resistance = Ohms(loop.value_or(0.0));
+  }
+  cable.shared_return = Ohms(table.number("shared_return_ohm").value_or(0.0));
+  cable.name = name;
+  return cable;
+}
+
+std::optional<Impedance> read_impedance(Table& table) {
+  const bool sparse = table.flag("sparse"), measured_flat = table.flag("measured_flat");
+  const Value* circuit = table.find("circuit");
+  const auto flat = table.number("flat_ohm");
+  const auto rows = table.rows("points", 2, 3);
+  if ((circuit != nullptr) + flat.has_value() + !rows.empty() != 1) {
+    table.fail("", table.value(), "Expected one of flat_ohm, circuit or points");
+    return std::nullopt;
+  }
+  if (table.failed()) return std::nullopt;
+  if (flat)
+    return table.taken("flat_ohm", Impedance::flat(Ohms(*flat), measured_flat ? ImpedanceBasis::kFlatMeasured
+                                                                              : ImpedanceBasis::kNominal));
+  if (circuit != nullptr) {
+    Table inner(*circuit, table.file(), table.field("circuit"));
+    if (inner.failed()) return table.adopt(inner.finish()), std::nullopt;
+    const MotionalCircuit made{Ohms(inner.required("re_ohm")), inner.number("le_mh").value_or(0.0) * 1e-3,
+                               Hertz(inner.required("f0_hz")), Ohms(inner.number("rp_ohm").value_or(0.0)),
+                               inner.number("q").value_or(1.0)};
+    table.adopt(inner.finish());
+    return table.taken("circuit", Impedance::circuit(made));
+  }
+  std::vector<ImpedancePoint> points;
+  for (const auto& row : rows) {
+    points.push_back({Hertz(row[0]), Ohms(row[1]), row.size() == 3 ? std::optional(row[2]) : std::nullopt});
+  }
+  return table.taken("points", Impedance::curve(std::move(points), sparse));
+}
+
+template <class Enum>
+Enum read_word(Table& table, std::string_view key, std::initializer_list<Enum> all, Enum fallback) {
+  const std::string word = table.text(key, std::string(to_text(fallback)));
+  std::string list;
+  for (const Enum candidate : all) {
+    if (to_text(candidate) == word) return candidate;
+    list += (list.empty() ? "" : ", ") + std::string(to_text(candidate));
+  }
+  table.fail(key, table.value(), "Expected one of " + list + ", found '" + printable(word, 40) + "'");
+  return fallback;
+}
+
+Headphone read_headphone(Table& table) {
+  Headphone headphone;
+  headphone.name = table.text("name", headphone.name);
+  headphone.form =
+      read_word(table, "form", {Form::kOverEar, Form::kOnEar, Form::kInEar, Form::kEarbud}, Form::kOverEar);
+  headphone.back = read_word(table, "back", {Back::kOpen, Back::kSemiOpen, Back::kClosed}, Back::kOpen);
+  headphone.driver = table.text("driver");
+  if (!table.has("rated_impedance_ohm"))
+    table.fail("rated_impedance_ohm", table.value(), "Expected a number of ohms, found nothing: add the key");
+  if (const auto rated = as<Ohms>(table.figure("rated_impedance_ohm"))) headphone.rated_impedance = *rated;
+  if (const Value* impedance = table.find("impedance")) {
+    Table inner(*impedance, table.file(), table.field("impedance"));
+    if (!inner.failed()) {
+      headphone.impedance_source = inner.text("source");
+      if (auto made = read_impedance(inner)) headphone.impedance = *made;
+    }
+    table.adopt(inner.finish());
+  } else if (!table.failed()) {
+    if (auto made = table.taken("rated_impedance_ohm", Impedance::flat(headphone.rated_impedance.value)))
+      headphone.impedance = *made;
+  }
+  if (const Value* list = table.find("sensitivity_db_per_v")) {
+    const Value::Array one{*list};
+    for (const Value& entry : list->is_array() ? list->as_array() : one) {
+      const auto figure = table.figure_in("sensitivity_db_per_v", entry);
+      headphone.sensitivities.push_back({Sensitivity::per_volt(DbSpl(figure.value)), figure.confidence, figure.source});
+    }
+  }
+  if (const Value* response = table.find("response")) {
+    Table inner(*response, table.file(), table.field("response"));
+    if (!inner.failed()) {
+      auto curve = inner.curve("points");
+      if (!curve && !inner.failed()) inner.fail("points", *response, "Expected points, found none: add them");
+      const std::string rig = inner.text("rig"), target = inner.text("target"), by = inner.text("measured_by"),
+                        as_name = inner.text("measured_as");
+      if (curve) headphone.response = MeasuredResponse{*std::move(curve), rig, target, by, as_name};
+    }
+    table.adopt(inner.finish());
+  }
+  return headphone;
+}
+
+Pad read_pad(Table& table) {
+  Pad pad;
+  pad.name = table.text("name", pad.name);
+  if (const Value* leak = table.find("leak")) {
+    Table inner(*leak, table.file(), table.field("leak"));
+    if (!inner.failed()) pad.leak = Leak{Hertz(inner.required("f0_hz")), inner.required("q")};
+    table.adopt(inner.finish());
+  }
+  pad.change = table.curve("change");
+  return pad;
+}
+
+Ear read_ear(Table& table) {
+  return {.name = table.text("name", "ear"), .change = table.curve("change")};
+}
+
+}  // namespace
+
+Result<Stage> stage_from(const Value& value, const std::string& file) {
+  Table table(value, file);
+  const std::string kind = table.failed() ? std::string() : table.text("kind");
+  std::optional<Stage> stage;
+  if (kind == "source")
+    stage = read_source(table);
+  else if (kind == "equalizer")
+    stage = read_equalizer(table);
+  else if (kind == "crossfeed")
+    stage = read_crossfeed(table);
+  else if (kind == "DAC" || kind == "dac")
+    stage = read_dac(table);
+  else if (kind == "amplifier")
+    stage = read_amplifier(table);
+  else if (kind == "cable")
+    stage = read_cable(table);
+  else if (kind == "headphone")
+    stage = read_headphone(table);
+  else if (kind == "pad")
+    stage = read_pad(table);
+  else if (kind == "ear")
+    stage = read_ear(table);
+  else
+    table.fail("kind", value,
+               "Expected source, equalizer, crossfeed, DAC, amplifier, cable, headphone, pad or ear, found '" +
+                   printable(kind, 40) + "'");
+  EARDRUM_CHECK(table.finish());
+  return *std::move(stage);
+}
+
+Result<Chain> read_chain(std::string_view text, const std::string& file, const GearLookup& lookup) {
+  EARDRUM_TRY(const Value root, parse_toml(text, file));
+  Table table(root, file);
+  const std::string format = table.text("format", "eardrum-chain/1");
+  if (format != "eardrum-chain/1")
+    table.fail("format", root,
+               "Expected eardrum-chain/1, found '" + printable(format, 40) + "': this file is for another version");
+  const Value* list = table.find("stage");
+  if (list == nullptr || !list->is_array()) table.fail("stage", root, "Expected [[stage]] tables, found none");
+  EARDRUM_CHECK(table.finish());
+  std::vector<Stage> stages;
+  for (const Value& entry : list->as_array()) {
+    if (const Value* gear = entry.find("gear")) {
+      const bool alone = gear->is_string() && entry.as_object().size() == 1;
+      if (!alone) {
+        return Error{
+            Errc::kInvalidData, "Expected a name, and no other key beside gear", {file, entry.line(), "stage.gear"}};
+      }
+      if (!lookup)
+        return Error{Errc::kInvalidData,
+                     "Expected stages in full: there is no catalogue here to look gear up in",
+                     {file, entry.line(), "stage.gear"}};
+      auto found = lookup(gear->as_string());
+      if (!found) return Error{found.error().code, found.error().message, {file, entry.line(), "stage.gear"}};
+      stages.insert(stages.end(), found->begin(), found->end());
+    } else {
+      EARDRUM_TRY(Stage stage, stage_from(entry, file));
+      stages.push_back(std::move(stage));
+    }
+  }
+  auto chain = Chain::make(std::move(stages));
+  if (!chain) return Error{chain.error().code, chain.error().message, {file, list->line(), "stage"}};
+  return chain;
+}
+
+}  // namespace eardrum::chain
