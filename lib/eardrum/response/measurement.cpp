@@ -147,10 +147,29 @@ std::optional<FrequencyResponse> Measurement::confidence_half_width(const Freque
 }
 
 FrequencyResponse typical_seating_sd(const FrequencyGrid& grid) {
-  // Root mean square of left and right in each band of science.md 1.4, at the band's geometric centre.
-  static const FrequencyResponse kTypical =
-      make_response(FrequencyGrid::make({45.0, 224.0, 707.0, 1414.0, 2828.0, 4899.0, 6928.0, 8944.0, 12649.0}).value(),
-                    {0.07, 0.10, 0.13, 0.19, 0.16, 0.58, 0.62, 2.5, 3.2});
+  // Root mean square of left and right in nine bands (reference above), level inside each, a short slope at the edges.
+  static const FrequencyResponse kTypical = [] {
+    struct Band {
+      double from_hz, to_hz, sd_db;
+    };
+    constexpr std::array<Band, 9> kBands{{{20, 100, 0.07},
+                                          {100, 500, 0.10},
+                                          {500, 1000, 0.13},
+                                          {1000, 2000, 0.19},
+                                          {2000, 4000, 0.16},
+                                          {4000, 6000, 0.58},
+                                          {6000, 8000, 0.62},
+                                          {8000, 10000, 2.5},
+                                          {10000, 16000, 3.2}}};
+    std::vector<double> hz, db;
+    for (const Band& band : kBands) {
+      for (const double f : {band.from_hz * 1.02, band.to_hz / 1.02}) {
+        hz.push_back(f);
+        db.push_back(band.sd_db);
+      }
+    }
+    return make_response(FrequencyGrid::make(std::move(hz)).value(), std::move(db));
+  }();
   return kTypical.on(grid);
 }
 
