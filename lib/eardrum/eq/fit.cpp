@@ -9,6 +9,7 @@
 
 #include <eardrum/eq/importance.h>
 #include <eardrum/eq/problem.h>
+#include <eardrum/eq/rounding.h>
 #include <eardrum/eq/search.h>
 #include <eardrum/filter/biquad_response.h>
 
@@ -74,7 +75,7 @@ Result<void> check(const FitSpec& spec) {
                    {}};
     }
   }
-  return {};
+  return check_steps(spec);
 }
 
 std::vector<BandBox> boxes_of(const Problem& problem, const FitSpec& spec) {
@@ -89,22 +90,23 @@ std::vector<BandBox> boxes_of(const Problem& problem, const FitSpec& spec) {
 }
 
 // The search returns its bands in an order of its own: each goes to the first free place of its group, by frequency.
-std::vector<BandPoint> in_places(const Candidate& candidate, const std::vector<BandBox>& boxes) {
-  std::vector<std::size_t> order(candidate.size());
+Candidate in_places(const Candidate& found, const std::vector<BandBox>& boxes) {
+  std::vector<std::size_t> order(found.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return candidate.points[a].at[0] < candidate.points[b].at[0]; });
-  std::vector<BandPoint> points(boxes.size());
+                   [&](std::size_t a, std::size_t b) { return found.points[a].at[0] < found.points[b].at[0]; });
+  Candidate placed = found;
+  placed.boxes = boxes;
   std::vector<bool> taken(boxes.size(), false);
   for (const std::size_t band : order) {
     for (std::size_t place = 0; place < boxes.size(); ++place) {
-      if (taken[place] || boxes[place].group != candidate.boxes[band].group) continue;
+      if (taken[place] || boxes[place].group != found.boxes[band].group) continue;
       taken[place] = true;
-      points[place] = candidate.points[band];
+      placed.points[place] = found.points[band];
       break;
     }
   }
-  return points;
+  return placed;
 }
 
 // The highest point is looked for 24 times an octave and at every band's own frequency.
@@ -150,11 +152,15 @@ Result<Fit> fit(const FrequencyResponse& curve, const FitSpec& spec) {
     descent.run(minima[i], stop);
     if (minima[i].cost < best.cost) best = minima[i];
   }
-  const std::vector<BandPoint> points = in_places(best, boxes);
+  best = in_places(best, boxes);
 
   Fit fit;
   Peq peq;
-  for (std::size_t i = 0; i < points.size(); ++i) peq.bands.push_back(problem.band(spec.bands[i], points[i]));
+  if (is_continuous(spec.steps)) {
+    for (std::size_t i = 0; i < boxes.size(); ++i) peq.bands.push_back(problem.band(spec.bands[i], best.points[i]));
+  } else {
+    peq.bands = round_to_steps(problem, spec, descent, best);
+  }
   const Importance importance = order_by_importance(problem, full, peq);
   fit.places = importance.order;
   fit.loss_by_count_db = importance.loss_db;

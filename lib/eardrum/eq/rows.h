@@ -35,7 +35,8 @@ constexpr std::size_t padded_to_lanes(std::size_t rows) {
 class Rows {
  public:
   /// `hz` rises and stays below Nyquist; `weight` (one a frequency, at least 0) multiplies the squared error.
-  /// Frequencies above `mean_above_hz` are compared by their means. Of every `thinning` points one is kept, and weighs for all.
+  /// Frequencies above `mean_above_hz` are compared by their means. Of every `thinning` points one is kept, and weighs
+  /// for all.
   Rows(std::span<const double> hz, std::span<const double> target_db, std::span<const double> weight,
        double sample_rate_hz, double mean_above_hz, std::size_t thinning);
 
