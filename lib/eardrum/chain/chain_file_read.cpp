@@ -4,147 +4,50 @@
 #include <cmath>
 
 #include <eardrum/base/printable.h>
+#include <eardrum/base/table_reader.h>
 #include <eardrum/chain/chain_file.h>
 #include <eardrum/chain/chain_file_internal.h>
 
 namespace eardrum::chain {
 namespace {
 
-/// Reads the members of one table. The first thing that is wrong sticks and finish() returns it; until then readers
-/// return defaults, so that reading a stage is a list of its fields. finish() also refuses keys that nobody asked for.
-class Table {
- public:
-  Table(const Value& value, const std::string& file, std::string path = {})
-      : value_(value), file_(file), path_(std::move(path)) {
-    if (!value.is_object()) fail({}, value, "Expected a table, found " + std::string(value.kind()));
-  }
+using Table = TableReader;
 
-  const Value* find(std::string_view key) {
-    asked_.emplace_back(key);
-    return value_.find(key);
+/// A number, or { value, confidence, source }. `unit` scales what is written to the SI unit.
+Sourced<double> figure_in(Table& table, std::string_view key, const Value& value, double unit = 1.0) {
+  if (!value.is_object()) return {table.number_in(key, value) * unit, Confidence::kUser, {}};
+  Table inner = table.inner(key, value);
+  const double number = inner.required_number("value");
+  const std::string word = inner.text("confidence", "user");
+  const auto confidence = parse_confidence(word);
+  if (!confidence) {
+    inner.fail("confidence",
+               "Expected measured, page, known, approx, computed or user, found '" + printable(word, 40) + "'");
   }
-  bool has(std::string_view key) const { return value_.find(key) != nullptr; }
+  Sourced<double> figure{number * unit, confidence.value_or(Confidence::kUser), inner.text("source")};
+  table.adopt(inner.finish());
+  return figure;
+}
 
-  std::string text(std::string_view key, std::string fallback = {}) {
-    const Value* value = find(key);
-    if (value == nullptr) return fallback;
-    if (!value->is_string()) return fail(key, *value, "Expected a text, found " + std::string(value->kind())), fallback;
-    if (!is_printable(value->as_string()))
-      return fail(key, *value, "Expected readable text, found control characters"), fallback;
-    return value->as_string();
-  }
-  bool flag(std::string_view key) {
-    const Value* value = find(key);
-    if (value == nullptr) return false;
-    if (!value->is_bool())
-      return fail(key, *value, "Expected true or false, found " + std::string(value->kind())), false;
-    return value->as_bool();
-  }
-  std::optional<double> number(std::string_view key) {
-    const Value* value = find(key);
-    if (value == nullptr) return std::nullopt;
-    return number_in(key, *value);
-  }
-  double required(std::string_view key) {
-    if (!has(key)) fail(key, value_, "Expected a number, found nothing: add the key");
-    return number(key).value_or(1.0);
-  }
-  /// A number, or { value, confidence, source }. `unit` scales what is written to the SI unit.
-  MaybeSourced<double> figure(std::string_view key, double unit = 1.0) {
-    const Value* value = find(key);
-    if (value == nullptr) return std::nullopt;
-    return figure_in(key, *value, unit);
-  }
-  Sourced<double> figure_in(std::string_view key, const Value& value, double unit = 1.0) {
-    if (!value.is_object()) return {number_in(key, value) * unit, Confidence::kUser, {}};
-    Table inner(value, file_, field(key));
-    const double number = inner.required("value");
-    const std::string word = inner.text("confidence", "user");
-    const auto confidence = parse_confidence(word);
-    if (!confidence) {
-      inner.fail("confidence", value,
-                 "Expected measured, page, known, approx, computed or user, found '" + printable(word, 40) + "'");
-    }
-    Sourced<double> figure{number * unit, confidence.value_or(Confidence::kUser), inner.text("source")};
-    adopt(inner.finish());
-    return figure;
-  }
-  double number_in(std::string_view key, const Value& value) {
-    if (value.is_number() && std::isfinite(value.as_number())) return value.as_number();
-    fail(key, value,
-         "Expected a number, found " + std::string(value.is_number() ? "one that is not finite" : value.kind()));
-    return 1.0;
-  }
-  /// A list of rows of `least` to `most` numbers.
-  std::vector<std::vector<double>> rows(std::string_view key, std::size_t least, std::size_t most) {
-    std::vector<std::vector<double>> all;
-    const Value* list = find(key);
-    if (list == nullptr) return all;
-    if (!list->is_array())
-      return fail(key, *list, "Expected a list of points, found " + std::string(list->kind())), all;
-    for (const Value& row : list->as_array()) {
-      const bool fits = row.is_array() && row.as_array().size() >= least && row.as_array().size() <= most;
-      if (!fits) return fail(key, row, "Expected points of " + std::to_string(least) + " numbers"), all;
-      std::vector<double> numbers;
-      for (const Value& cell : row.as_array()) numbers.push_back(number_in(key, cell));
-      all.push_back(std::move(numbers));
-    }
-    return all;
-  }
-  std::optional<FrequencyResponse> curve(std::string_view key) {
-    if (!has(key)) return find(key), std::nullopt;
-    std::vector<double> hz, db;
-    for (const auto& row : rows(key, 2, 2)) {
-      hz.push_back(row[0]);
-      db.push_back(row[1]);
-    }
-    if (failed()) return std::nullopt;
-    auto grid = FrequencyGrid::make(std::move(hz));
-    if (!grid) return fail(key, *value_.find(key), grid.error().message), std::nullopt;
-    auto curve = FrequencyResponse::make(*std::move(grid), std::move(db));
-    if (!curve) return fail(key, *value_.find(key), curve.error().message), std::nullopt;
-    return *std::move(curve);
-  }
-  template <class T>
-  std::optional<T> taken(std::string_view key, Result<T> result) {
-    if (result) return *std::move(result);
-    fail(key, value_, result.error().message);
-    return std::nullopt;
-  }
+MaybeSourced<double> figure_of(Table& table, std::string_view key, double unit = 1.0) {
+  const Value* value = table.find(key);
+  if (value == nullptr) return std::nullopt;
+  return figure_in(table, key, *value, unit);
+}
 
-  void fail(std::string_view key, const Value& at, std::string message) {
-    if (!error_)
-      error_ =
-          Error{Errc::kInvalidData, std::move(message), {file_, at.line() > 0 ? at.line() : value_.line(), field(key)}};
+/// A list of [Hz, dB].
+std::optional<FrequencyResponse> curve_of(Table& table, std::string_view key) {
+  const auto rows = table.rows(key, 2, 2);
+  if (!table.has(key) || table.failed()) return std::nullopt;
+  std::vector<double> hz, db;
+  for (const auto& row : rows) {
+    hz.push_back(row[0]);
+    db.push_back(row[1]);
   }
-  void adopt(const Result<void>& result) {
-    if (!result && !error_) error_ = result.error();
-  }
-  bool failed() const { return error_.has_value(); }
-  Result<void> finish() {
-    if (error_) return *error_;
-    for (const auto& [key, member] : value_.as_object()) {
-      if (std::find(asked_.begin(), asked_.end(), key) == asked_.end()) {
-        return Error{Errc::kInvalidData,
-                     "Unknown key '" + printable(key, 60) + "': remove it or correct its name",
-                     {file_, member.line(), field(printable(key, 60))}};
-      }
-    }
-    return {};
-  }
-  const Value& value() const { return value_; }
-  const std::string& file() const { return file_; }
-  std::string field(std::string_view key) const {
-    return path_.empty() || key.empty() ? path_ + std::string(key) : path_ + "." + std::string(key);
-  }
-
- private:
-  const Value& value_;
-  const std::string& file_;
-  std::string path_;
-  std::vector<std::string> asked_;
-  std::optional<Error> error_;
-};
+  auto grid = table.taken(key, FrequencyGrid::make(std::move(hz)));
+  if (!grid) return std::nullopt;
+  return table.taken(key, FrequencyResponse::make(*std::move(grid), std::move(db)));
+}
 
 template <class T>
 MaybeSourced<T> as(const MaybeSourced<double>& figure) {
@@ -155,7 +58,7 @@ MaybeSourced<T> as(const MaybeSourced<double>& figure) {
 Source read_source(Table& table) {
   return {.name = table.text("name", "source"),
           .gain = Gain(table.number("gain_db").value_or(0.0)),
-          .tone = table.curve("tone")};
+          .tone = curve_of(table, "tone")};
 }
 
 Band read_band(Table& table) {
@@ -169,7 +72,7 @@ Band read_band(Table& table) {
   if (!known)
     table.fail("type", table.value(),
                "Expected peaking, low_shelf, high_shelf, low_pass or high_pass, found '" + printable(type, 40) + "'");
-  band.frequency = Hertz(table.required("frequency_hz"));
+  band.frequency = Hertz(table.required_number("frequency_hz"));
   band.gain = Gain(table.number("gain_db").value_or(0.0));
   band.q = table.number("q").value_or(band.q);
   return band;
@@ -184,7 +87,7 @@ Equalizer read_equalizer(Table& table) {
     if (!bands->is_array())
       table.fail("bands", *bands, "Expected a list of bands, found " + std::string(bands->kind()));
     for (std::size_t i = 0; bands->is_array() && i < bands->as_array().size(); ++i) {
-      Table inner(bands->as_array()[i], table.file(), table.field("bands"));
+      Table inner = table.inner("bands", bands->as_array()[i]);
       if (!inner.failed()) equalizer.peq.bands.push_back(read_band(inner));
       table.adopt(inner.finish());
     }
@@ -203,11 +106,11 @@ Crossfeed read_crossfeed(Table& table) {
 Dac read_dac(Table& table) {
   Dac dac;
   dac.name = table.text("name", dac.name);
-  dac.full_scale = as<Volts>(table.figure("full_scale_v"));
-  dac.output_impedance = as<Ohms>(table.figure("output_impedance_ohm"));
-  dac.noise = as<Volts>(table.figure("noise_uv", 1e-6));
+  dac.full_scale = as<Volts>(figure_of(table, "full_scale_v"));
+  dac.output_impedance = as<Ohms>(figure_of(table, "output_impedance_ohm"));
+  dac.noise = as<Volts>(figure_of(table, "noise_uv", 1e-6));
   dac.bits = static_cast<int>(std::clamp(table.number("bits").value_or(24.0), 1.0, 64.0));
-  dac.tone = table.curve("tone");
+  dac.tone = curve_of(table, "tone");
   return dac;
 }
 
@@ -224,13 +127,13 @@ PrintedLimits read_limits(Table& table) {
 Amplifier read_amplifier(Table& table) {
   Amplifier amplifier;
   amplifier.name = table.text("name", amplifier.name);
-  amplifier.gain = as<Gain>(table.figure("gain_db"));
+  amplifier.gain = as<Gain>(figure_of(table, "gain_db"));
   amplifier.volume = Gain(table.number("volume_db").value_or(0.0));
-  amplifier.output_impedance = as<Ohms>(table.figure("output_impedance_ohm"));
-  amplifier.coupling_microfarad = table.figure("coupling_uf");
-  amplifier.input_impedance = as<Ohms>(table.figure("input_impedance_ohm"));
+  amplifier.output_impedance = as<Ohms>(figure_of(table, "output_impedance_ohm"));
+  amplifier.coupling_microfarad = figure_of(table, "coupling_uf");
+  amplifier.input_impedance = as<Ohms>(figure_of(table, "input_impedance_ohm"));
   if (const Value* limits = table.find("limits")) {
-    Table inner(*limits, table.file(), table.field("limits"));
+    Table inner = table.inner("limits", *limits);
     if (!inner.failed()) {
       const PrintedLimits printed = read_limits(inner);
       amplifier.limits_confidence = parse_confidence(inner.text("confidence", "user")).value_or(Confidence::kUser);
@@ -240,12 +143,12 @@ Amplifier read_amplifier(Table& table) {
     }
     table.adopt(inner.finish());
   }
-  amplifier.noise = as<Volts>(table.figure("noise_uv", 1e-6));
-  amplifier.shared_return = as<Ohms>(table.figure("shared_return_ohm"));
+  amplifier.noise = as<Volts>(figure_of(table, "noise_uv", 1e-6));
+  amplifier.shared_return = as<Ohms>(figure_of(table, "shared_return_ohm"));
   amplifier.balanced = table.flag("balanced");
   amplifier.gain_mode = table.text("gain_mode");
   amplifier.volume_control = table.text("volume_control");
-  amplifier.tone = table.curve("tone");
+  amplifier.tone = curve_of(table, "tone");
   return amplifier;
 }
 
@@ -257,7 +160,7 @@ Cable read_cable(Table& table) {
     if (auto made = table.taken("awg", cable_of_gauge(static_cast<int>(std::clamp(*awg, -1.0, 100.0)), *length)))
       cable = *made;
   } else if (awg || length) {
-    table.fail("awg", table.value(), "Expected awg with length_m, or loop_resistance_ohm alone");
+    table.fail("awg", "Expected awg with length_m, or loop_resistance_ohm alone");
   } else {
     cable.loop_resistance = Ohms(loop.value_or(0.0));
   }
@@ -272,7 +175,7 @@ std::optional<Impedance> read_impedance(Table& table) {
   const auto flat = table.number("flat_ohm");
   const auto rows = table.rows("points", 2, 3);
   if ((circuit != nullptr) + flat.has_value() + !rows.empty() != 1) {
-    table.fail("", table.value(), "Expected one of flat_ohm, circuit or points");
+    table.fail("", "Expected one of flat_ohm, circuit or points");
     return std::nullopt;
   }
   if (table.failed()) return std::nullopt;
@@ -280,10 +183,10 @@ std::optional<Impedance> read_impedance(Table& table) {
     return table.taken("flat_ohm", Impedance::flat(Ohms(*flat), measured_flat ? ImpedanceBasis::kFlatMeasured
                                                                               : ImpedanceBasis::kNominal));
   if (circuit != nullptr) {
-    Table inner(*circuit, table.file(), table.field("circuit"));
+    Table inner = table.inner("circuit", *circuit);
     if (inner.failed()) return table.adopt(inner.finish()), std::nullopt;
-    const MotionalCircuit made{Ohms(inner.required("re_ohm")), inner.number("le_mh").value_or(0.0) * 1e-3,
-                               Hertz(inner.required("f0_hz")), Ohms(inner.number("rp_ohm").value_or(0.0)),
+    const MotionalCircuit made{Ohms(inner.required_number("re_ohm")), inner.number("le_mh").value_or(0.0) * 1e-3,
+                               Hertz(inner.required_number("f0_hz")), Ohms(inner.number("rp_ohm").value_or(0.0)),
                                inner.number("q").value_or(1.0)};
     table.adopt(inner.finish());
     return table.taken("circuit", Impedance::circuit(made));
@@ -303,7 +206,7 @@ Enum read_word(Table& table, std::string_view key, std::initializer_list<Enum> a
     if (to_text(candidate) == word) return candidate;
     list += (list.empty() ? "" : ", ") + std::string(to_text(candidate));
   }
-  table.fail(key, table.value(), "Expected one of " + list + ", found '" + printable(word, 40) + "'");
+  table.fail(key, "Expected one of " + list + ", found '" + printable(word, 40) + "'");
   return fallback;
 }
 
@@ -315,10 +218,10 @@ Headphone read_headphone(Table& table) {
   headphone.back = read_word(table, "back", {Back::kOpen, Back::kSemiOpen, Back::kClosed}, Back::kOpen);
   headphone.driver = table.text("driver");
   if (!table.has("rated_impedance_ohm"))
-    table.fail("rated_impedance_ohm", table.value(), "Expected a number of ohms, found nothing: add the key");
-  if (const auto rated = as<Ohms>(table.figure("rated_impedance_ohm"))) headphone.rated_impedance = *rated;
+    table.fail("rated_impedance_ohm", "Expected a number of ohms, found nothing: add the key");
+  if (const auto rated = as<Ohms>(figure_of(table, "rated_impedance_ohm"))) headphone.rated_impedance = *rated;
   if (const Value* impedance = table.find("impedance")) {
-    Table inner(*impedance, table.file(), table.field("impedance"));
+    Table inner = table.inner("impedance", *impedance);
     if (!inner.failed()) {
       headphone.impedance_source = inner.text("source");
       if (auto made = read_impedance(inner)) headphone.impedance = *made;
@@ -331,14 +234,14 @@ Headphone read_headphone(Table& table) {
   if (const Value* list = table.find("sensitivity_db_per_v")) {
     const Value::Array one{*list};
     for (const Value& entry : list->is_array() ? list->as_array() : one) {
-      const auto figure = table.figure_in("sensitivity_db_per_v", entry);
+      const auto figure = figure_in(table, "sensitivity_db_per_v", entry);
       headphone.sensitivities.push_back({Sensitivity::per_volt(DbSpl(figure.value)), figure.confidence, figure.source});
     }
   }
   if (const Value* response = table.find("response")) {
-    Table inner(*response, table.file(), table.field("response"));
+    Table inner = table.inner("response", *response);
     if (!inner.failed()) {
-      auto curve = inner.curve("points");
+      auto curve = curve_of(inner, "points");
       if (!curve && !inner.failed()) inner.fail("points", *response, "Expected points, found none: add them");
       const std::string rig = inner.text("rig"), target = inner.text("target"), by = inner.text("measured_by"),
                         as_name = inner.text("measured_as");
@@ -353,16 +256,16 @@ Pad read_pad(Table& table) {
   Pad pad;
   pad.name = table.text("name", pad.name);
   if (const Value* leak = table.find("leak")) {
-    Table inner(*leak, table.file(), table.field("leak"));
-    if (!inner.failed()) pad.leak = Leak{Hertz(inner.required("f0_hz")), inner.required("q")};
+    Table inner = table.inner("leak", *leak);
+    if (!inner.failed()) pad.leak = Leak{Hertz(inner.required_number("f0_hz")), inner.required_number("q")};
     table.adopt(inner.finish());
   }
-  pad.change = table.curve("change");
+  pad.change = curve_of(table, "change");
   return pad;
 }
 
 Ear read_ear(Table& table) {
-  return {.name = table.text("name", "ear"), .change = table.curve("change")};
+  return {.name = table.text("name", "ear"), .change = curve_of(table, "change")};
 }
 
 }  // namespace
