@@ -25,7 +25,9 @@ TEST_CASE("Contours are those of ISO 226:2023 and :2003") {
   const std::pair<double, std::array<double, 7>> rows[] = {{40, {99.74, 77.77, 64.24, 40.00, 35.47, 51.60, 51.31}},
                                                            {60, {109.37, 89.93, 78.50, 60.00, 56.36, 71.50, 68.58}},
                                                            {80, {118.86, 101.81, 92.46, 80.00, 77.16, 91.33, 85.61}}};
-  for (const auto& [phon, levels] : rows) {
+  for (const auto& row : rows) {
+    const auto& phon = row.first;
+    const auto& levels = row.second;
     for (std::size_t i = 0; i < levels.size(); ++i) {
       CAPTURE(phon);
       CAPTURE(hz[i]);
@@ -88,7 +90,9 @@ TEST_CASE("Loudness compensation from 83 to 63 phon") {
                                             {200, 3.84}, {500, 1.21},  {3150, -.79}, {8000, .18}, {12500, 2.99}};
   const auto grid = FrequencyGrid::make({20, 31.5, 50, 63, 100, 200, 500, 1000, 3150, 8000, 12500}).value();
   const auto gain = loudness_compensation(Phon(83), Phon(63), grid);
-  for (const auto& [hz, db] : rows) {
+  for (const auto& row : rows) {
+    const auto& hz = row.first;
+    const auto& db = row.second;
     CAPTURE(hz);
     CHECK(std::abs(gain.db_at(Hertz(hz)) - db) < 0.0051);
   }

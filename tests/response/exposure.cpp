@@ -17,7 +17,9 @@ double minutes(Hours time) {
 TEST_CASE("NIOSH times: electrical example E21") {
   const std::pair<double, double> rows[] = {{80, 1524}, {85, 480}, {88, 240},   {91, 120},
                                             {94, 60},   {100, 15}, {110, 1.488}};
-  for (const auto& [dba, expected] : rows) {
+  for (const auto& row : rows) {
+    const auto& dba = row.first;
+    const auto& expected = row.second;
     CAPTURE(dba);
     CHECK(minutes(allowed_time(kNiosh, DbFieldA(dba))) == doctest::Approx(expected).epsilon(0.0005));
   }
@@ -25,7 +27,9 @@ TEST_CASE("NIOSH times: electrical example E21") {
 
 TEST_CASE("WHO-ITU H.870 minutes a week: electrical example E22, and hours of validation.json dose") {
   const std::pair<double, double> rows[] = {{85, 758.9}, {90, 240}, {95, 75.89}, {100, 24}, {105, 7.589}, {110, 2.4}};
-  for (const auto& [dba, expected] : rows) {
+  for (const auto& row : rows) {
+    const auto& dba = row.first;
+    const auto& expected = row.second;
     CAPTURE(dba);
     CHECK(minutes(allowed_time(kH870Adults, DbFieldA(dba))) == doctest::Approx(expected).epsilon(0.0001));
   }

@@ -15,7 +15,9 @@ TEST_CASE("A weighting is that of IEC 61672-1") {
   const std::pair<double, double> rows[] = {{20, -50.39},  {31.5, -39.53}, {63, -26.22},  {100, -19.14},
                                             {200, -10.85}, {500, -3.25},   {1000, 0.0},   {2000, 1.20},
                                             {4000, 0.96},  {8000, -1.15},  {16000, -6.71}};
-  for (const auto& [hz, db] : rows) {
+  for (const auto& row : rows) {
+    const auto& hz = row.first;
+    const auto& db = row.second;
     CAPTURE(hz);
     CHECK(std::abs(weighting(Weighting::kA, Hertz(hz)).db() - db) < 0.01);
   }
@@ -25,7 +27,9 @@ TEST_CASE("C weighting is that of IEC 61672-1") {
   // IEC 61672-1:2013 table 3, printed to 0.1 dB for the exact third-octave frequencies 1000 * 10^(n/10).
   const std::pair<int, double> rows[] = {{-17, -6.2}, {-14, -2.0}, {-12, -0.8}, {-10, -0.3}, {-7, 0.0},  {0, 0.0},
                                          {3, -0.2},   {6, -0.8},   {9, -3.0},   {10, -4.4},  {12, -8.5}, {13, -11.2}};
-  for (const auto& [n, db] : rows) {
+  for (const auto& row : rows) {
+    const auto& n = row.first;
+    const auto& db = row.second;
     CAPTURE(n);
     CHECK(std::abs(weighting(Weighting::kC, Hertz(1000.0 * std::pow(10.0, n / 10.0))).db() - db) <= 0.055);
   }
@@ -35,7 +39,9 @@ TEST_CASE("K weighting is that of BS.1770 at 48 kHz") {
   // reference/science.md 4.3 and validation.json K_weight_48k
   const std::pair<double, double> rows[] = {{20, -13.275}, {100, -1.133}, {500, 0.042},  {997, 0.691},
                                             {1682, 2.483}, {4000, 3.968}, {10000, 4.042}};
-  for (const auto& [hz, db] : rows) {
+  for (const auto& row : rows) {
+    const auto& hz = row.first;
+    const auto& db = row.second;
     CAPTURE(hz);
     CHECK(std::abs(weighting(Weighting::kK, Hertz(hz)).db() - db) < 0.001);
   }

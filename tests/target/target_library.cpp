@@ -94,7 +94,9 @@ TEST_CASE("Key values of the targets, dB re 500 Hz") {
       {"LMG 5128", {-.9, -1.3, -1.3, -1.3, 1.0, 6.2, 10.5, 8.9, 7.8, 4.0}},
   };
   const double hz[] = {20, 50, 100, 200, 1000, 2000, 3150, 5000, 8000, 10000};
-  for (const auto& [name, values] : rows) {
+  for (const auto& row : rows) {
+    const auto& name = row.first;
+    const auto& values = row.second;
     const auto curve = built_in_target(name).response.normalised_at(Hertz(500));
     for (std::size_t i = 0; i < values.size(); ++i) {
       CAPTURE(name);
@@ -133,7 +135,9 @@ TEST_CASE("Rigs are found by the names that people use") {
       {"kemar-class", "KEMAR-class"},    {"gras 45ca", "GRAS 45CA"},    {"711", "IEC 60318-4"},
       {"IEC60318-4", "IEC 60318-4"},     {"HMS II.3", "HMS II.3"},      {"BK5128", "B&K 5128"},
       {"Brüel & Kjær 5128", "B&K 5128"}, {"miniDSP EARS", "EARS + 711"}};
-  for (const auto& [asked, expected] : names) {
+  for (const auto& row : names) {
+    const auto& asked = row.first;
+    const auto& expected = row.second;
     CAPTURE(asked);
     const Rig* rig = rigs.find(asked);
     REQUIRE(rig != nullptr);
@@ -200,6 +204,7 @@ TEST_CASE("A wrong index is refused with file, line and field") {
   CHECK(message(good +
                 "[[target]]\nname = \"t!\"\nfile = \"t.csv\"\nrig = \"A\"\nform = \"in-ear\"\nkind = \"reviewer\"\n")
             .find("a second time") != std::string::npos);
+  CHECK(message(rig + "[[rig]]\nname = \"\\u001b[2J\"\nkind = \"b\"\n").find("printable") != std::string::npos);
   CHECK(message(good + "shape = \"x\"\n").find("field 'shape'") != std::string::npos);
   CHECK(
       message(rig + "[[target]]\nname = \"T\"\nfile = \"t.csv\"\nrig = \"A\"\nform = \"on-ear\"\nkind = \"reviewer\"\n")

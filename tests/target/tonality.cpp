@@ -201,7 +201,9 @@ TEST_CASE("The words fit headphones whose sound is common knowledge") {
                                           test::built_in_targets().rigs(), row["rig"], row["measured_by"]);
     REQUIRE_MESSAGE(deviation, deviation.error().to_string());
     const auto words = tonality(deviation->error);
-    for (const auto& [model, word] : known) {
+    for (const auto& one : known) {
+      const auto& model = one.first;
+      const auto& word = one.second;
       if (row["model"] != model) continue;
       CHECK(words.has(word));
       ++found;

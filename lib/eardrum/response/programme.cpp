@@ -7,6 +7,8 @@
 #include <cctype>
 #include <cmath>
 
+#include <eardrum/base/printable.h>
+
 namespace eardrum {
 namespace {
 
@@ -104,8 +106,7 @@ Result<Programme> find_programme(std::string_view name) {
     if (equal_ignoring_case(programme.name, name)) return programme;
     names += (names.empty() ? "" : ", ") + programme.name;
   }
-  return Error{
-      Errc::kNotFound, "Expected one of the programmes " + names + ", found \"" + std::string(name) + "\"", {}};
+  return Error{Errc::kNotFound, "Expected one of the programmes " + names + ", found \"" + printable(name) + "\"", {}};
 }
 
 DbFs level_at_full_scale_peaks(Gain crest_factor) {

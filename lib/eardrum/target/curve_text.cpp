@@ -5,6 +5,8 @@
 #include <charconv>
 #include <optional>
 
+#include <eardrum/base/printable.h>
+
 namespace eardrum {
 namespace {
 
@@ -60,10 +62,10 @@ Result<CurveText> parse_curve(std::string_view text, const std::string& file) {
         heading_seen = true;
         continue;
       }
-      return error("Expected a frequency in Hz and a level in dB, found \"" + std::string(line.substr(0, 60)) + "\"");
+      return error("Expected a frequency in Hz and a level in dB, found \"" + printable(line, 60) + "\"");
     }
     if (!hz.empty() && *frequency_hz <= hz.back()) {
-      return error("Expected rising frequencies, found " + std::string(line.substr(0, 60)) +
+      return error("Expected rising frequencies, found " + printable(line, 60) +
                    " after a line of a higher or equal one");
     }
     hz.push_back(*frequency_hz);

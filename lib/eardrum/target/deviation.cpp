@@ -5,6 +5,8 @@
 #include <cmath>
 #include <cstdio>
 
+#include <eardrum/base/printable.h>
+
 #include <eardrum/target/band_mean.h>
 
 namespace eardrum {
@@ -57,7 +59,7 @@ Result<Deviation> deviation_from(const Target& target, const FrequencyResponse& 
     return Deviation{level_at_mids(error), match, std::move(caution)};
   };
   if (measured == nullptr || locked == nullptr) {
-    const std::string unknown = measured == nullptr ? std::string(rig) : target.rig;
+    const std::string unknown = printable(measured == nullptr ? rig : std::string_view(target.rig));
     if (forced) {
       return deviation(RigMatch::kOther,
                        "The rig \"" + unknown + "\" is not known: this may be wrong by 3 to 8 dB between 5 and 10 kHz");

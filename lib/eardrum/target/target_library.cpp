@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include <eardrum/base/file.h>
+#include <eardrum/base/printable.h>
 #include <eardrum/target/curve_text.h>
 
 #include "curve_comments.h"
@@ -120,7 +121,7 @@ Result<Target> TargetLibrary::load(std::string_view name) const {
   }
   return Error{
       Errc::kNotFound,
-      "Expected the name of a target, found \"" + std::string(name) + "\"; nearest are " + nearest_names(entries_, key),
+      "Expected the name of a target, found \"" + printable(name) + "\"; nearest are " + nearest_names(entries_, key),
       {}};
 }
 

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include <eardrum/base/printable.h>
+
 namespace eardrum {
 
 Error TomlFields::error(std::string_view field, std::string message) const {
@@ -29,6 +31,8 @@ Result<std::string> TomlFields::text(std::string_view field) const {
   if (!value->is_string() || value->as_string().empty()) {
     return error(field, "Expected a text, found " + std::string(value->is_string() ? "an empty one" : value->kind()));
   }
+  if (!is_printable(value->as_string()))
+    return error(field, "Expected a printable text, found " + printable(value->as_string()));
   return value->as_string();
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <eardrum/target/user_target.h>
 
+#include <eardrum/base/printable.h>
 #include <eardrum/target/curve_text.h>
 
 #include "curve_comments.h"
@@ -22,15 +23,16 @@ Result<Target> parse_user_target(std::string_view text, const RigTable& rigs, st
   const Rig* known = rigs.find(rig_name);
   if (known == nullptr) {
     return Error{Errc::kInvalidData,
-                 "Expected one of the rigs " + rigs.names() + ", found \"" + rig_name + "\"",
+                 "Expected one of the rigs " + rigs.names() + ", found \"" + printable(rig_name) + "\"",
                  {file, 0, "rig"}};
   }
   TargetForm form = TargetForm::kBoth;
   if (const std::string form_text = comment_field(curve.comments, "form"); !form_text.empty()) {
     const auto parsed = parse_target_form(form_text);
     if (!parsed) {
-      return Error{
-          Errc::kInvalidData, "Expected over-ear, in-ear or both, found \"" + form_text + "\"", {file, 0, "form"}};
+      return Error{Errc::kInvalidData,
+                   "Expected over-ear, in-ear or both, found \"" + printable(form_text) + "\"",
+                   {file, 0, "form"}};
     }
     form = *parsed;
   }
