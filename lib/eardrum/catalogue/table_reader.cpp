@@ -3,6 +3,7 @@
 #include <eardrum/catalogue/table_reader_internal.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 
 #include <eardrum/base/printable.h>
@@ -15,7 +16,9 @@ namespace {
 constexpr std::size_t kMaxTextBytes = 8192;
 
 std::string number_text(double value) {
-  return write_json(Value(value), -1);
+  char digits[32];
+  const auto end = std::to_chars(digits, digits + sizeof digits, value, std::chars_format::general, 10);
+  return {digits, end.ptr};
 }
 
 }  // namespace
