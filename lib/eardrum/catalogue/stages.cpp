@@ -3,17 +3,15 @@
 #include <eardrum/catalogue/stages.h>
 
 #include <algorithm>
-#include <charconv>
 
 #include <eardrum/catalogue/names.h>
+#include <eardrum/catalogue/number_text_internal.h>
 
 namespace eardrum::catalogue {
 namespace {
 
 std::string ohm_text(Ohms ohms) {
-  char digits[32];
-  const auto end = std::to_chars(digits, digits + sizeof digits, ohms.value(), std::chars_format::general, 4);
-  return std::string(digits, end.ptr) + " ohm";
+  return number_text(ohms.value()) + " ohm";
 }
 
 std::string said_by(std::string_view who, std::string_view source) {

@@ -3,11 +3,11 @@
 #include <eardrum/catalogue/table_reader_internal.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 #include <eardrum/base/printable.h>
 #include <eardrum/catalogue/names.h>
+#include <eardrum/catalogue/number_text_internal.h>
 
 namespace eardrum::catalogue {
 namespace {
@@ -15,10 +15,9 @@ namespace {
 // A name of a book's length is an attack or an accident; notes may be a page.
 constexpr std::size_t kMaxTextBytes = 8192;
 
-std::string number_text(double value) {
-  char digits[32];
-  const auto end = std::to_chars(digits, digits + sizeof digits, value, std::chars_format::general, 10);
-  return {digits, end.ptr};
+// A number as it stands in the file.
+std::string as_written(double value) {
+  return number_text(value, 10);
 }
 
 }  // namespace
@@ -118,8 +117,8 @@ std::optional<double> TableReader::checked_number(std::string_view key, const Va
   const bool above = range.low_is_allowed ? number >= range.low : number > range.low;
   if (!std::isfinite(number) || !above || number > range.high) {
     fail(key, &value,
-         "Expected " + std::string(range.what) + (range.low_is_allowed ? " from " : " above ") +
-             number_text(range.low) + " up to " + number_text(range.high) + ", found " + number_text(number));
+         "Expected " + std::string(range.what) + (range.low_is_allowed ? " from " : " above ") + as_written(range.low) +
+             " up to " + as_written(range.high) + ", found " + as_written(number));
     return std::nullopt;
   }
   return number;
