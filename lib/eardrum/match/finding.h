@@ -63,8 +63,8 @@ class Finding {
  public:
   static constexpr std::size_t kMaxFigures = 8;
 
-  Finding(Topic topic, Grade grade, Certainty certainty = Certainty::kSure)
-      : topic(topic), grade(grade), certainty(certainty) {}
+  Finding(Topic about, Grade how_bad, Certainty how_sure = Certainty::kSure)
+      : topic(about), grade(how_bad), certainty(how_sure) {}
 
   Topic topic;
   Grade grade;
@@ -79,6 +79,12 @@ class Finding {
   std::span<const Figure> figures() const { return {figures_.data(), count_}; }
   /// The figure of that name, or nullptr.
   const Figure* find(std::string_view name) const;
+  /// Its value. Precondition: the finding has it.
+  double value(std::string_view name) const {
+    const Figure* figure = find(name);
+    EARDRUM_EXPECTS(figure != nullptr);
+    return figure->value;
+  }
 
  private:
   std::array<Figure, kMaxFigures> figures_{};
