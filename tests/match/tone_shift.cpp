@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: 2026 The Eardrum authors
+// SPDX-License-Identifier: Apache-2.0
+#include <cmath>
+
+#include <doctest/doctest.h>
+
+#include "chain/chains.h"
+#include "examples.h"
+#include "pairs.h"
+
+namespace eardrum::test {
+namespace {
+
+using namespace match;
+
+Finding shift(const chain::Evaluation& evaluation) {
+  return *judge(evaluation, Listener{}).find(Topic::kToneShift);
+}
+
+TEST_CASE("E33: HD 650 on a 120 ohm OTL amplifier: +0.83 dB at 100 Hz, borderline") {
+  if (no_examples() || skip_without("figures/impedance/sennheiser_hd650.csv")) return;
+  const Example e33 = example("E33");
+  const auto evaluation =
+      pair({.name = "HD 650", .rated_ohm = 300, .impedance = impedance_file("sennheiser_hd650.csv")},
+           {.volts = 5.0, .output_ohm = 120.0});
+  const Finding finding = shift(evaluation);
+  // The printed figure is from magnitudes; the phase takes some of it away.
+  CHECK(std::abs(finding.value("deviation") - e33.expected[0]) < 0.06);
+  CHECK(std::abs(finding.value("at") - e33.expected[1]) < 3.0);
+  CHECK(finding.grade == Grade::kNote);
+  CHECK(words(finding, evaluation, Listener{}).headline.find("orderline") != std::string::npos);
+}
+
+TEST_CASE("E32: Focal Utopia on 75 against 5 ohm") {
+  if (no_examples() || skip_without("figures/impedance/focal_utopia_2016.csv")) return;
+  const Example e32 = example("E32");  // 3.33 dB by the divider; SoundStage measured up to 3.5
+  const auto on = [](double ohm) {
+    return shift(pair({.name = "Utopia", .rated_ohm = 80, .impedance = impedance_file("focal_utopia_2016.csv")},
+                      {.volts = 5.0, .output_ohm = ohm}));
+  };
+  CHECK(std::abs(on(75).value("deviation") - on(5).value("deviation") - e32.expected[0]) < 0.15);
+  CHECK(on(75).grade == Grade::kPoor);
+  CHECK(on(5).grade == Grade::kNote);
+  CHECK(on(0.5).grade == Grade::kGood);
+  // an interval that holds what SoundStage measured
+  CHECK(*on(75).find("deviation")->high - on(5).value("deviation") > 3.5);
+}
+
+TEST_CASE("E09: the bound from magnitudes is what Hi-Fi News prints") {
+  // Focal Stellia, 29.8 to 56.7 ohm: 1.10 dB for 10 ohm, 2.36 dB for 30 ohm
+  const auto stellia = curve({{Hertz(20), Ohms(40), {}},
+                              {Hertz(60), Ohms(56.7), {}},
+                              {Hertz(300), Ohms(29.8), {}},
+                              {Hertz(1000), Ohms(32), {}},
+                              {Hertz(20000), Ohms(45), {}}});
+  CHECK(
+      std::abs(shift(pair({.rated_ohm = 35, .impedance = stellia}, {.volts = 1.0, .output_ohm = 10.0})).value("bound") -
+               1.10) < 0.01);
+  CHECK(
+      std::abs(shift(pair({.rated_ohm = 35, .impedance = stellia}, {.volts = 1.0, .output_ohm = 30.0})).value("bound") -
+               2.36) < 0.01);
+}
+
+TEST_CASE("harmless_up_to is where the bound reaches 1 dB") {
+  const auto phone = curve({{Hertz(20), Ohms(30), {}},
+                            {Hertz(100), Ohms(60), {}},
+                            {Hertz(1000), Ohms(30), {}},
+                            {Hertz(20000), Ohms(35), {}}});
+  const double harmless =
+      shift(pair({.rated_ohm = 32, .impedance = phone}, {.volts = 1.0, .output_ohm = 1.0})).value("harmless_up_to");
+  const Finding there = shift(pair({.rated_ohm = 32, .impedance = phone}, {.volts = 1.0, .output_ohm = harmless}));
+  CHECK(std::abs(there.value("bound") - 1.0) < 1e-6);
+}
+
+TEST_CASE("A lumpy 32 ohm earphone on 10 ohm shifts audibly") {
+  // claim B7; the published load of that kind: Truthear ZERO RED, 10 ohm adapter, +3.01 dB at 20 Hz re 1 kHz
+  if (skip_without("figures/impedance/truthear_zero_red.csv")) return;
+  const auto evaluation = pair({.name = "ZERO RED",
+                                .rated_ohm = 17.5,
+                                .impedance = impedance_file("truthear_zero_red.csv"),
+                                .form = chain::Form::kInEar,
+                                .back = chain::Back::kClosed},
+                               {.volts = 1.0, .output_ohm = 10.0});
+  const Finding finding = shift(evaluation);
+  // 20 Hz counts a third (it lies below 40 Hz); what decides is the shift within the ear's best range: 2.61 dB at 100
+  // Hz
+  CHECK(finding.value("deviation") > 2.47 - 3 * 0.14);
+  CHECK(finding.value("deviation") < 3.01 + 3 * 0.14);
+  CHECK(finding.value("at") >= 39.0);
+  CHECK((finding.grade == Grade::kCare || finding.grade == Grade::kPoor));
+  CHECK(words(finding, evaluation, Listener{}).headline.find("bass") != std::string::npos);
+}
+
+TEST_CASE("Unknown curves: bounded when the source is low, else nobody can tell") {
+  // 20 log10(1 + 1 / (0.8 * 32)) = 0.33 dB; 300 ohm behind 0.5: 0.018 dB; 32 ohm behind 10 ohm: 2.9 dB
+  CHECK(shift(pair({.rated_ohm = 300}, {.volts = 1.0, .output_ohm = 0.5})).grade == Grade::kGood);
+  const Finding bounded = shift(pair({.rated_ohm = 32}, {.volts = 1.0, .output_ohm = 1.0}));
+  CHECK(bounded.grade == Grade::kNote);
+  CHECK(std::abs(bounded.value("worst_case") - 0.333) < 0.001);
+  CHECK(bounded.find("deviation") == nullptr);
+  CHECK(shift(pair({.rated_ohm = 32}, {.volts = 1.0, .output_ohm = 10.0})).grade == Grade::kCannotTell);
+  CHECK(shift(pair({.rated_ohm = 32}, {.volts = 1.0})).grade == Grade::kCannotTell);
+  // no output impedance, no shift, whatever the curve
+  CHECK(shift(pair({.rated_ohm = 32}, {.volts = 1.0, .output_ohm = 0.0})).grade == Grade::kGood);
+}
+
+TEST_CASE("Legacy outputs") {
+  const auto legacy = [](const PlainHeadphone& phone, double ohm) {
+    return *judge(pair(phone, {.volts = 5.0, .output_ohm = ohm}), Listener{}).find(Topic::kLegacyOutput);
+  };
+  CHECK(legacy({.rated_ohm = 32}, 1.0).grade == Grade::kGood);
+  CHECK(legacy({.rated_ohm = 32}, 120.0).grade == Grade::kCare);
+  CHECK(legacy({.rated_ohm = 300}, 120.0).grade == Grade::kNote);
+  CHECK(legacy({.rated_ohm = 60, .impedance = flat(60)}, 120.0).grade == Grade::kNote);
+  // 20 log10(32 / 152)
+  CHECK(std::abs(legacy({.rated_ohm = 32}, 120.0).value("loss") - -13.53) < 0.01);
+}
+
+}  // namespace
+}  // namespace eardrum::test

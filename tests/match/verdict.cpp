@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Eardrum authors
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include <doctest/doctest.h>
+
+#include "pairs.h"
+
+namespace eardrum::test {
+namespace {
+
+using namespace match;
+
+const PlainHeadphone kPhone{.name = "Phones", .db_per_volt = 105, .rated_ohm = 300, .impedance = flat(300)};
+const PlainOutput kGood{.name = "Box", .volts = 4.0, .output_ohm = 0.5, .noise_microvolt = 2.0};
+
+TEST_CASE("The worst finding makes the verdict, and says why") {
+  const auto verdict_of = [](const chain::Evaluation& evaluation, const Listener& who) {
+    const Verdict verdict = judge(evaluation, who);
+    return std::pair{verdict.grade, summary(verdict, evaluation, who)};
+  };
+  const auto [good, good_text] = verdict_of(pair(kPhone, kGood), listener(75, 14));
+  CHECK(good == Grade::kGood);
+  CHECK(good_text.find("Phones and Box get along: loud enough") == 0);
+  CHECK(good_text.find("no audible hiss") != std::string::npos);
+
+  const auto [poor, poor_text] =
+      verdict_of(pair(kPhone, {.name = "Box", .volts = 0.1, .output_ohm = 0.5}), listener(85, 18));
+  CHECK(poor == Grade::kPoor);
+  CHECK(poor_text.find("Phones and Box do not get along. Too quiet") == 0);
+
+  const auto [care, care_text] =
+      verdict_of(pair(kPhone, {.name = "Box", .volts = 0.6, .output_ohm = 0.5}), listener(85, 18));
+  CHECK(care == Grade::kCare);
+  CHECK(care_text.find("with care") != std::string::npos);
+}
+
+TEST_CASE("A good verdict is only probable while the hiss is unknown") {
+  const auto evaluation = pair(kPhone, {.name = "Box", .volts = 4.0, .output_ohm = 0.5});
+  const Verdict verdict = judge(evaluation, listener(75, 14));
+  CHECK(verdict.grade == Grade::kGood);
+  CHECK(verdict.certainty == Certainty::kProbable);
+  const std::string text = summary(verdict, evaluation, listener(75, 14));
+  CHECK(text.find("probably get along") != std::string::npos);
+  CHECK(text.find("Not known: whether it hisses") != std::string::npos);
+  CHECK(judge(pair(kPhone, kGood), listener(75, 14)).certainty == Certainty::kSure);
+}
+
+TEST_CASE("Findings come in the order of their topics, each once but for the unknowns") {
+  const Verdict verdict = judge(pair(kPhone, kGood), Listener{});
+  const auto topic_of = [](const Finding& finding) { return finding.topic; };
+  CHECK(std::is_sorted(verdict.findings.begin(), verdict.findings.end(),
+                       [&](const Finding& a, const Finding& b) { return topic_of(a) < topic_of(b); }));
+  for (int topic = 0; topic < static_cast<int>(Topic::kUnknown); ++topic) {
+    CHECK(std::count_if(verdict.findings.begin(), verdict.findings.end(),
+                        [&](const Finding& finding) { return static_cast<int>(finding.topic) == topic; }) == 1);
+    CHECK_FALSE(to_text(static_cast<Topic>(topic)).empty());
+  }
+}
+
+}  // namespace
+}  // namespace eardrum::test
