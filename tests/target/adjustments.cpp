@@ -10,7 +10,7 @@
 
 #include "built_in.h"
 
-namespace eardrum {
+namespace eardrum::target {
 namespace {
 
 TEST_CASE("The bass shelf is the Audio EQ Cookbook's") {
@@ -87,4 +87,4 @@ TEST_CASE("No adjustment leaves the target alone, an adjustment says itself in t
 }
 
 }  // namespace
-}  // namespace eardrum
+}  // namespace eardrum::target

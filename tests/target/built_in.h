@@ -9,16 +9,16 @@
 namespace eardrum::test {
 
 /// The library's built-in targets; aborts the test run when they do not read.
-inline const TargetLibrary& built_in_targets() {
-  static const TargetLibrary kLibrary = [] {
-    auto library = TargetLibrary::open(EARDRUM_SOURCE_DIR "/data/targets");
+inline const target::TargetLibrary& built_in_targets() {
+  static const target::TargetLibrary kLibrary = [] {
+    auto library = target::TargetLibrary::open(EARDRUM_SOURCE_DIR "/data/targets");
     if (!library) FAIL(library.error().to_string());
     return *std::move(library);
   }();
   return kLibrary;
 }
 
-inline Target built_in_target(std::string_view name) {
+inline target::Target built_in_target(std::string_view name) {
   auto target = built_in_targets().load(name);
   if (!target) FAIL(target.error().to_string());
   return *std::move(target);

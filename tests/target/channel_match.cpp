@@ -12,7 +12,7 @@
 #include "support/csv.h"
 #include "support/figures.h"
 
-namespace eardrum {
+namespace eardrum::target {
 namespace {
 
 FrequencyResponse step(double from_hz, double to_hz, double db) {
@@ -89,4 +89,4 @@ TEST_CASE("An averaged measurement cannot show a mismatch") {
 }
 
 }  // namespace
-}  // namespace eardrum
+}  // namespace eardrum::target

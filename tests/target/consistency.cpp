@@ -10,7 +10,7 @@
 #include "support/csv.h"
 #include "support/figures.h"
 
-namespace eardrum {
+namespace eardrum::target {
 namespace {
 
 TEST_CASE("Five pad positions of an open headphone spread as published") {
@@ -67,4 +67,4 @@ TEST_CASE("One seating says nothing about consistency") {
 }
 
 }  // namespace
-}  // namespace eardrum
+}  // namespace eardrum::target

@@ -8,7 +8,7 @@
 
 #include "built_in.h"
 
-namespace eardrum {
+namespace eardrum::target {
 namespace {
 
 TEST_CASE("Plain curves in the separators that people use") {
@@ -65,4 +65,4 @@ TEST_CASE("A user's target needs a rig") {
 }
 
 }  // namespace
-}  // namespace eardrum
+}  // namespace eardrum::target

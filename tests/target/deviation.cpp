@@ -11,7 +11,7 @@
 
 #include "built_in.h"
 
-namespace eardrum {
+namespace eardrum::target {
 namespace {
 
 using test::built_in_target;
@@ -94,4 +94,4 @@ TEST_CASE("The mean of a band is the integral over log frequency") {
 }
 
 }  // namespace
-}  // namespace eardrum
+}  // namespace eardrum::target

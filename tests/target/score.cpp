@@ -17,7 +17,7 @@
 #include "support/csv.h"
 #include "support/figures.h"
 
-namespace eardrum {
+namespace eardrum::target {
 namespace {
 
 // Fine enough that interpolation adds nothing to the last printed digit.
@@ -202,4 +202,4 @@ TEST_CASE("Within seven points it is a tie; the segments are all listeners") {
 }
 
 }  // namespace
-}  // namespace eardrum
+}  // namespace eardrum::target

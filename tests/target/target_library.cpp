@@ -13,7 +13,7 @@
 #include "support/csv.h"
 #include "support/figures.h"
 
-namespace eardrum {
+namespace eardrum::target {
 namespace {
 
 using test::built_in_target;
@@ -200,12 +200,13 @@ TEST_CASE("A wrong index is refused with file, line and field") {
   CHECK(message(good) == "read");
   CHECK(
       message(rig + "[[target]]\nname = \"T\"\nfile = \"t.csv\"\nrig = \"B\"\nform = \"in-ear\"\nkind = \"reviewer\"\n")
-          .find("targets.toml:8: field 'rig': Expected one of the rigs A, found \"B\"") != std::string::npos);
+          .find("targets.toml:8: field 'target.rig': Expected one of the rigs A, found \"B\"") != std::string::npos);
   CHECK(message(good +
                 "[[target]]\nname = \"t!\"\nfile = \"t.csv\"\nrig = \"A\"\nform = \"in-ear\"\nkind = \"reviewer\"\n")
             .find("a second time") != std::string::npos);
-  CHECK(message(rig + "[[rig]]\nname = \"\\u001b[2J\"\nkind = \"b\"\n").find("printable") != std::string::npos);
-  CHECK(message(good + "shape = \"x\"\n").find("field 'shape'") != std::string::npos);
+  CHECK(message(rig + "[[rig]]\nname = \"B\"\naliases = [\"\\u001b[2J\"]\nkind = \"b\"\n").find("a list of texts") !=
+        std::string::npos);
+  CHECK(message(good + "shape = \"x\"\n").find("Unknown key 'shape'") != std::string::npos);
   CHECK(
       message(rig + "[[target]]\nname = \"T\"\nfile = \"t.csv\"\nrig = \"A\"\nform = \"on-ear\"\nkind = \"reviewer\"\n")
           .find("over-ear, in-ear or both") != std::string::npos);
@@ -220,4 +221,4 @@ TEST_CASE("A wrong index is refused with file, line and field") {
 }
 
 }  // namespace
-}  // namespace eardrum
+}  // namespace eardrum::target

@@ -15,7 +15,7 @@
 #include "support/csv.h"
 #include "support/figures.h"
 
-namespace eardrum {
+namespace eardrum::target {
 namespace {
 
 FrequencyResponse error_of(const std::function<double(double)>& function) {
@@ -213,4 +213,4 @@ TEST_CASE("The words fit headphones whose sound is common knowledge") {
 }
 
 }  // namespace
-}  // namespace eardrum
+}  // namespace eardrum::target

@@ -7,7 +7,7 @@
 
 #include <eardrum/target/deviation.h>
 
-namespace eardrum {
+namespace eardrum::target {
 namespace {
 
 // Analogue prototypes of the Audio EQ Cookbook at w = f / f0, A = 10^(gain/40): |H|^2 as a ratio of two sums of
@@ -76,4 +76,4 @@ Target adjusted(const Target& target, const Adjustments& adjustments) {
   return changed;
 }
 
-}  // namespace eardrum
+}  // namespace eardrum::target

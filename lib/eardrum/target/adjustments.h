@@ -6,7 +6,7 @@
 #include <eardrum/target/target.h>
 #include <eardrum/units/level.h>
 
-namespace eardrum {
+namespace eardrum::target {
 
 /// A shelf or peak of the Audio EQ Cookbook, analogue, so that it is the same at every sample rate.
 struct TasteFilter {
@@ -33,4 +33,4 @@ FrequencyResponse response_of(const Adjustments& adjustments, const FrequencyGri
 /// The target with the adjustments, on comparison_grid() and under the same rig; its name says what was changed.
 Target adjusted(const Target& target, const Adjustments& adjustments);
 
-}  // namespace eardrum
+}  // namespace eardrum::target

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace eardrum {
+namespace eardrum::target {
 
 BandMeans::BandMeans(const FrequencyResponse& curve) : curve_(curve), area_(curve.db().size(), 0.0) {
   const auto x = curve_.grid().log_hz();
@@ -33,4 +33,4 @@ double BandMeans::db(Hertz from, Hertz to) const {
   return (integral_to(end) - integral_to(start)) / (end - start);
 }
 
-}  // namespace eardrum
+}  // namespace eardrum::target

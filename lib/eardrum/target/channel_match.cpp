@@ -8,7 +8,7 @@
 #include <eardrum/response/programme.h>
 #include <eardrum/target/band_mean.h>
 
-namespace eardrum {
+namespace eardrum::target {
 namespace {
 
 // Power mean of a level over a third octave: what a third-octave analyser would show for pink noise. 12 steps are
@@ -75,4 +75,4 @@ Result<ChannelMatch> channel_match(const Measurement& measurement) {
   return channel_match(*left, *right);
 }
 
-}  // namespace eardrum
+}  // namespace eardrum::target

@@ -9,7 +9,7 @@
 #include <eardrum/response/frequency_response.h>
 #include <eardrum/response/measurement.h>
 
-namespace eardrum {
+namespace eardrum::target {
 
 /// Left less right in one third octave, and what ITU-R BS.708 allows there.
 struct ChannelBand {
@@ -34,4 +34,4 @@ ChannelMatch channel_match(const FrequencyResponse& left, const FrequencyRespons
 /// From the means of each side's seatings. Fails with kInvalidData when a side is missing.
 Result<ChannelMatch> channel_match(const Measurement& measurement);
 
-}  // namespace eardrum
+}  // namespace eardrum::target

@@ -9,7 +9,7 @@
 #include <eardrum/target/band_mean.h>
 #include <eardrum/target/deviation.h>
 
-namespace eardrum {
+namespace eardrum::target {
 namespace {
 
 constexpr std::array<double, 10> kEdges{20, 100, 500, 1000, 2000, 4000, 6000, 8000, 10000, 16000};
@@ -48,4 +48,4 @@ std::string_view verdict_of(const Consistency& consistency) {
   return worse < 2.0 ? "depends on the fit" : "inconsistent";
 }
 
-}  // namespace eardrum
+}  // namespace eardrum::target

@@ -9,7 +9,7 @@
 
 #include <eardrum/response/measurement.h>
 
-namespace eardrum {
+namespace eardrum::target {
 
 /// How far one seating is from another in a band.
 struct ConsistencyBand {
@@ -33,4 +33,4 @@ std::optional<Consistency> consistency(const Measurement& measurement);
 /// "inconsistent". Limits ours, on the SD of the worse of bass and 20 Hz-2 kHz.
 std::string_view verdict_of(const Consistency& consistency);
 
-}  // namespace eardrum
+}  // namespace eardrum::target

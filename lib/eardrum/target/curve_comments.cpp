@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Eardrum authors
 // SPDX-License-Identifier: Apache-2.0
-#include "curve_comments.h"
+#include "curve_comments_internal.h"
 
-namespace eardrum {
+namespace eardrum::target {
 
 std::string comment_field(const std::vector<std::string>& comments, std::string_view field) {
   for (const std::string& comment : comments) {
@@ -13,4 +13,4 @@ std::string comment_field(const std::vector<std::string>& comments, std::string_
   return {};
 }
 
-}  // namespace eardrum
+}  // namespace eardrum::target

@@ -7,7 +7,7 @@
 
 #include <eardrum/base/printable.h>
 
-namespace eardrum {
+namespace eardrum::target {
 namespace {
 
 constexpr std::string_view kBetween = " \t,;";
@@ -82,4 +82,4 @@ Result<CurveText> parse_curve(std::string_view text, const std::string& file) {
   return CurveText{*std::move(response), std::move(comments)};
 }
 
-}  // namespace eardrum
+}  // namespace eardrum::target

@@ -9,7 +9,7 @@
 #include <eardrum/base/result.h>
 #include <eardrum/response/frequency_response.h>
 
-namespace eardrum {
+namespace eardrum::target {
 
 /// A curve read from text, and what stood above it.
 struct CurveText {
@@ -23,4 +23,4 @@ struct CurveText {
 /// programs are the importers' business (formats/).
 Result<CurveText> parse_curve(std::string_view text, const std::string& file = {});
 
-}  // namespace eardrum
+}  // namespace eardrum::target

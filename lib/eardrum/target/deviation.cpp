@@ -9,7 +9,7 @@
 
 #include <eardrum/target/band_mean.h>
 
-namespace eardrum {
+namespace eardrum::target {
 namespace {
 
 std::string decimal(const char* format, double value) {
@@ -90,4 +90,4 @@ Result<Deviation> deviation_from(const Target& target, const FrequencyResponse& 
                {}};
 }
 
-}  // namespace eardrum
+}  // namespace eardrum::target

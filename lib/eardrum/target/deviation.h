@@ -9,7 +9,7 @@
 #include <eardrum/target/rig.h>
 #include <eardrum/target/target.h>
 
-namespace eardrum {
+namespace eardrum::target {
 
 /// The grid that responses and targets meet on: 20 Hz * 1.01^n up to 20 kHz, the one of AutoEq, so that scores are its
 /// scores.
@@ -37,4 +37,4 @@ Result<Deviation> deviation_from(const Target& target, const FrequencyResponse& 
 /// `curve` shifted so that its mean over log frequency from 300 Hz to 3 kHz is 0 dB: what tonality is judged against.
 FrequencyResponse level_at_mids(const FrequencyResponse& curve);
 
-}  // namespace eardrum
+}  // namespace eardrum::target

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Eardrum authors
 // SPDX-License-Identifier: Apache-2.0
-#include "name_key.h"
+#include "name_key_internal.h"
 
-namespace eardrum {
+namespace eardrum::target {
 
 std::string name_key(std::string_view name) {
   std::string key;
@@ -16,4 +16,4 @@ std::string name_key(std::string_view name) {
   return key;
 }
 
-}  // namespace eardrum
+}  // namespace eardrum::target

@@ -4,10 +4,9 @@
 
 #include <algorithm>
 
-#include "name_key.h"
-#include "toml_fields.h"
+#include "name_key_internal.h"
 
-namespace eardrum {
+namespace eardrum::target {
 namespace {
 
 // Below this two rigs' curves tell the same story; from it on, errors are as large as what tells headphones apart.
@@ -18,58 +17,60 @@ bool is_called(const Rig& rig, const std::string& key) {
                                                   [&](const std::string& alias) { return name_key(alias) == key; });
 }
 
-Result<Rig> read_rig(const Value& table, const std::string& file) {
-  const TomlFields fields(table, file);
-  EARDRUM_CHECK(fields.only({"name", "aliases", "kind", "laboratory", "in_ear_as", "about"}));
+Result<Rig> read_rig(const Value& table, const std::string& file, const RigTable& known) {
+  TableReader fields(table, file, "rig");
   Rig rig;
-  EARDRUM_TRY(rig.name, fields.text("name"));
-  EARDRUM_TRY(rig.aliases, fields.texts_or_empty("aliases"));
-  EARDRUM_TRY(rig.kind, fields.text("kind"));
-  EARDRUM_TRY(rig.laboratory, fields.text_or_empty("laboratory"));
-  EARDRUM_TRY(rig.in_ear_as, fields.text_or_empty("in_ear_as"));
-  EARDRUM_TRY(rig.about, fields.text_or_empty("about"));
+  rig.name = fields.required_text("name");
+  rig.aliases = fields.texts("aliases");
+  rig.kind = fields.required_text("kind");
+  rig.laboratory = fields.text("laboratory");
+  rig.in_ear_as = fields.text("in_ear_as");
+  rig.about = fields.text("about");
+  std::vector<std::string> names = rig.aliases;
+  names.push_back(rig.name);
+  for (const std::string& name : names) {
+    if (known.find(name) != nullptr)
+      fields.fail("name", "Expected names of its own, found \"" + name + "\" a second time");
+  }
+  EARDRUM_CHECK(fields.finish());
   return rig;
+}
+
+Result<RigDifference> read_difference(const Value& table, const std::string& file, const RigTable& rigs) {
+  TableReader fields(table, file, "difference");
+  RigDifference difference;
+  const auto names = fields.texts("rigs");
+  const Rig* first = names.size() == 2 ? rigs.find(names[0]) : nullptr;
+  const Rig* second = names.size() == 2 ? rigs.find(names[1]) : nullptr;
+  if (first == nullptr || second == nullptr) {
+    fields.fail("rigs", "Expected the names of two known rigs");
+  } else {
+    difference.rig = first->name;
+    difference.other = second->name;
+  }
+  difference.largest_db = fields.required_number("largest_db");
+  difference.where = Hertz(fields.required_number("at_hz"));
+  difference.targets = fields.texts("targets");
+  EARDRUM_CHECK(fields.finish());
+  return difference;
 }
 
 }  // namespace
 
-Result<RigTable> RigTable::make(const Value& document, const std::string& file) {
+Result<RigTable> RigTable::make(TableReader& document) {
   RigTable table;
-  if (const Value* rigs = document.find("rig"); rigs != nullptr && rigs->is_array()) {
-    for (const Value& entry : rigs->as_array()) {
-      EARDRUM_TRY(Rig rig, read_rig(entry, file));
-      std::vector<std::string> names = rig.aliases;
-      names.push_back(rig.name);
-      for (const std::string& name : names) {
-        if (table.find(name) != nullptr) {
-          return TomlFields(entry, file)
-              .error("name", "Expected a name of its own, found \"" + name + "\" a second time");
-        }
-      }
-      table.rigs_.push_back(std::move(rig));
-    }
+  for (const Value* entry : document.tables("rig")) {
+    EARDRUM_TRY(Rig rig, read_rig(*entry, document.file(), table));
+    table.rigs_.push_back(std::move(rig));
   }
   for (const Rig& rig : table.rigs_) {
-    if (!rig.in_ear_as.empty() && table.find(rig.in_ear_as) == nullptr) {
-      return Error{Errc::kInvalidData, "Expected a known rig, found \"" + rig.in_ear_as + "\"", {file, 0, "in_ear_as"}};
-    }
+    if (rig.in_ear_as.empty() || table.find(rig.in_ear_as) != nullptr) continue;
+    return Error{Errc::kInvalidData,
+                 "Expected a known rig, found \"" + rig.in_ear_as + "\"",
+                 {document.file(), 0, "rig.in_ear_as"}};
   }
-  const Value* differences = document.find("difference");
-  if (differences == nullptr || !differences->is_array()) return table;
-  for (const Value& entry : differences->as_array()) {
-    const TomlFields fields(entry, file);
-    EARDRUM_CHECK(fields.only({"rigs", "largest_db", "at_hz", "targets"}));
-    EARDRUM_TRY(const auto names, fields.texts_or_empty("rigs"));
-    if (names.size() != 2 || table.find(names[0]) == nullptr || table.find(names[1]) == nullptr) {
-      return fields.error("rigs", "Expected the names of two known rigs");
-    }
-    RigDifference difference;
-    difference.rig = table.find(names[0])->name;
-    difference.other = table.find(names[1])->name;
-    EARDRUM_TRY(difference.largest_db, fields.number("largest_db"));
-    EARDRUM_TRY(const double hz, fields.number("at_hz"));
-    difference.where = Hertz(hz);
-    EARDRUM_TRY(difference.targets, fields.texts_or_empty("targets"));
+  for (const Value* entry : document.tables("difference")) {
+    EARDRUM_TRY(RigDifference difference, read_difference(*entry, document.file(), table));
     table.differences_.push_back(std::move(difference));
   }
   return table;
@@ -110,4 +111,4 @@ std::string RigTable::names() const {
   return names;
 }
 
-}  // namespace eardrum
+}  // namespace eardrum::target

@@ -8,10 +8,10 @@
 #include <vector>
 
 #include <eardrum/base/result.h>
-#include <eardrum/base/value.h>
+#include <eardrum/base/table_reader.h>
 #include <eardrum/units/frequency.h>
 
-namespace eardrum {
+namespace eardrum::target {
 
 /// What a headphone is measured with. A curve means something only on its own rig: two rigs show one headphone 3 to 8
 /// dB apart between 5 and 10 kHz.
@@ -48,8 +48,8 @@ enum class RigMatch {
 /// The known rigs.
 class RigTable {
  public:
-  /// Reads the [[rig]] and [[difference]] tables. Errors name file and line.
-  static Result<RigTable> make(const Value& document, const std::string& file);
+  /// Reads the [[rig]] and [[difference]] tables of `document`. Errors name file, line and field.
+  static Result<RigTable> make(TableReader& document);
 
   std::span<const Rig> rigs() const { return rigs_; }
   std::span<const RigDifference> differences() const { return differences_; }
@@ -67,4 +67,4 @@ class RigTable {
   std::vector<RigDifference> differences_;
 };
 
-}  // namespace eardrum
+}  // namespace eardrum::target

@@ -7,7 +7,7 @@
 #include <numbers>
 #include <span>
 
-namespace eardrum {
+namespace eardrum::target {
 namespace {
 
 // The R40 preferred numbers (ISO 3), 20 Hz to 10 kHz, as AutoEq rounds them.
@@ -131,4 +131,4 @@ std::string_view meaning_of(ScoreModel model) {
   return "";
 }
 
-}  // namespace eardrum
+}  // namespace eardrum::target

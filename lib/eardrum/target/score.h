@@ -10,7 +10,7 @@
 #include <eardrum/response/frequency_response.h>
 #include <eardrum/units/level.h>
 
-namespace eardrum {
+namespace eardrum::target {
 
 /// The published models that predict how listeners would rate a headphone's tonality.
 enum class ScoreModel {
@@ -64,4 +64,4 @@ extern const std::array<ListenerSegment, 3> kListenerSegments;
 /// What a score of this model is worth, in a few plain sentences for a report.
 std::string_view meaning_of(ScoreModel model);
 
-}  // namespace eardrum
+}  // namespace eardrum::target

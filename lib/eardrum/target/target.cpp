@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <eardrum/target/target.h>
 
-namespace eardrum {
+namespace eardrum::target {
 
 std::string_view to_text(TargetForm form) {
   switch (form) {
@@ -49,4 +49,4 @@ std::optional<TargetKind> parse_target_kind(std::string_view text) {
   return std::nullopt;
 }
 
-}  // namespace eardrum
+}  // namespace eardrum::target

@@ -9,7 +9,7 @@
 
 #include <eardrum/response/frequency_response.h>
 
-namespace eardrum {
+namespace eardrum::target {
 
 /// The headphones that a target is for.
 enum class TargetForm { kOverEar, kInEar, kBoth };
@@ -52,4 +52,4 @@ constexpr bool fits(TargetForm form, TargetForm headphone_form) {
   return form == TargetForm::kBoth || headphone_form == TargetForm::kBoth || form == headphone_form;
 }
 
-}  // namespace eardrum
+}  // namespace eardrum::target

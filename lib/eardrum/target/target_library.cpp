@@ -3,44 +3,49 @@
 #include <eardrum/target/target_library.h>
 
 #include <algorithm>
-#include <numeric>
 #include <tuple>
 
 #include <eardrum/base/file.h>
 #include <eardrum/base/printable.h>
 #include <eardrum/target/curve_text.h>
 
-#include "curve_comments.h"
-#include "name_key.h"
-#include "toml_fields.h"
+#include "curve_comments_internal.h"
+#include "name_key_internal.h"
 
-namespace eardrum {
+namespace eardrum::target {
 namespace {
 
 Result<TargetEntry> read_entry(const Value& table, const std::string& file, const RigTable& rigs) {
-  const TomlFields fields(table, file);
-  EARDRUM_CHECK(fields.only({"name", "aliases", "file", "rig", "form", "kind", "note"}));
+  TableReader fields(table, file, "target");
+  const auto refuse = [&](std::string_view key, std::string message) {
+    const Value* value = fields.find(key);
+    fields.fail(key, value != nullptr ? *value : table, std::move(message));
+  };
   TargetEntry entry;
-  EARDRUM_TRY(entry.name, fields.text("name"));
-  EARDRUM_TRY(entry.aliases, fields.texts_or_empty("aliases"));
-  EARDRUM_TRY(entry.file, fields.text("file"));
-  EARDRUM_TRY(const std::string rig, fields.text("rig"));
-  EARDRUM_TRY(const std::string form, fields.text("form"));
-  EARDRUM_TRY(const std::string kind, fields.text("kind"));
-  EARDRUM_TRY(entry.note, fields.text_or_empty("note"));
-  const Rig* known = rigs.find(rig);
-  if (known == nullptr)
-    return fields.error("rig", "Expected one of the rigs " + rigs.names() + ", found \"" + rig + "\"");
-  entry.rig = known->name;
-  const auto parsed_form = parse_target_form(form);
-  if (!parsed_form) return fields.error("form", "Expected over-ear, in-ear or both, found \"" + form + "\"");
-  entry.form = *parsed_form;
-  const auto parsed_kind = parse_target_kind(kind);
-  if (!parsed_kind) {
-    return fields.error(
-        "kind", "Expected preference, translated, diffuse-field, free-field, reviewer or user, found \"" + kind + "\"");
+  entry.name = fields.required_text("name");
+  entry.aliases = fields.texts("aliases");
+  entry.file = fields.required_text("file");
+  const std::string rig = fields.required_text("rig");
+  const std::string form = fields.required_text("form");
+  const std::string kind = fields.required_text("kind");
+  entry.note = fields.text("note");
+  if (const Rig* known = rigs.find(rig)) {
+    entry.rig = known->name;
+  } else {
+    refuse("rig", "Expected one of the rigs " + rigs.names() + ", found \"" + rig + "\"");
   }
-  entry.kind = *parsed_kind;
+  if (const auto parsed = parse_target_form(form)) {
+    entry.form = *parsed;
+  } else {
+    refuse("form", "Expected over-ear, in-ear or both, found \"" + form + "\"");
+  }
+  if (const auto parsed = parse_target_kind(kind)) {
+    entry.kind = *parsed;
+  } else {
+    refuse("kind",
+           "Expected preference, translated, diffuse-field, free-field, reviewer or user, found \"" + kind + "\"");
+  }
+  EARDRUM_CHECK(fields.finish());
   return entry;
 }
 
@@ -50,33 +55,19 @@ std::vector<std::string> keys_of(const TargetEntry& entry) {
   return keys;
 }
 
-// Levenshtein distance.
-std::size_t edits_between(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i + 1;
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
-    }
-  }
-  return row[b.size()];
-}
-
+// The three targets whose names share the longest beginning with `key`, those that hold it whole first.
 std::string nearest_names(std::span<const TargetEntry> entries, const std::string& key) {
   std::vector<std::pair<std::size_t, std::string>> ranked;
   for (const TargetEntry& entry : entries) {
-    std::size_t best = std::string::npos;
+    std::size_t shared = 0;
     for (const std::string& one : keys_of(entry)) {
-      const bool holds = !key.empty() && one.find(key) != std::string::npos;
-      best = std::min(best, holds ? std::size_t{0} : edits_between(key, one));
+      const auto [end, unused] = std::mismatch(key.begin(), key.end(), one.begin(), one.end());
+      const bool holds = one.find(key) != std::string::npos;
+      shared = std::max(shared, holds ? key.size() : static_cast<std::size_t>(end - key.begin()));
     }
-    ranked.emplace_back(best, entry.name);
+    ranked.emplace_back(shared, entry.name);
   }
-  std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
   std::string names;
   for (std::size_t i = 0; i < std::min<std::size_t>(ranked.size(), 3); ++i) {
     names += (i == 0 ? "\"" : ", \"") + ranked[i].second + "\"";
@@ -90,26 +81,25 @@ Result<TargetLibrary> TargetLibrary::open(const std::string& directory) {
   const std::string file = directory + "/targets.toml";
   EARDRUM_TRY(const std::string text, read_file(file));
   EARDRUM_TRY(const Value document, parse_toml(text, file));
-  EARDRUM_CHECK(TomlFields(document, file).only({"rig", "difference", "target"}));
+  TableReader fields(document, file);
   TargetLibrary library;
   library.directory_ = directory;
-  EARDRUM_TRY(library.rigs_, RigTable::make(document, file));
-  const Value* targets = document.find("target");
-  if (targets == nullptr || !targets->is_array()) {
-    return Error{Errc::kInvalidData, "Expected [[target]] tables, found none", {file, 0, "target"}};
-  }
+  EARDRUM_TRY(library.rigs_, RigTable::make(fields));
   std::vector<std::string> taken;
-  for (const Value& table : targets->as_array()) {
-    EARDRUM_TRY(TargetEntry entry, read_entry(table, file, library.rigs_));
+  for (const Value* table : fields.tables("target")) {
+    EARDRUM_TRY(TargetEntry entry, read_entry(*table, file, library.rigs_));
     for (std::string& key : keys_of(entry)) {
       if (std::find(taken.begin(), taken.end(), key) != taken.end()) {
-        return TomlFields(table, file)
-            .error("name", "Expected names of its own, found one of \"" + entry.name + "\" a second time");
+        fields.fail("target.name", *table,
+                    "Expected names of its own, found one of \"" + entry.name + "\" a second time");
       }
       taken.push_back(std::move(key));
     }
     library.entries_.push_back(std::move(entry));
   }
+  EARDRUM_CHECK(fields.finish());
+  if (library.entries_.empty())
+    return Error{Errc::kInvalidData, "Expected [[target]] tables, found none", {file, 0, "target"}};
   return library;
 }
 
@@ -168,4 +158,4 @@ Result<Target> TargetLibrary::load_default(const Rig& rig, TargetForm form) cons
   return load(*best);
 }
 
-}  // namespace eardrum
+}  // namespace eardrum::target

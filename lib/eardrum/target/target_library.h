@@ -11,7 +11,7 @@
 #include <eardrum/target/rig.h>
 #include <eardrum/target/target.h>
 
-namespace eardrum {
+namespace eardrum::target {
 
 /// What the library's index says of a target; the curve, its source and its licence are read when it is loaded.
 struct TargetEntry {
@@ -47,4 +47,4 @@ class TargetLibrary {
   std::vector<TargetEntry> entries_;
 };
 
-}  // namespace eardrum
+}  // namespace eardrum::target

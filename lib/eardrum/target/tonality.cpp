@@ -10,7 +10,7 @@
 #include <eardrum/target/band_mean.h>
 #include <eardrum/target/deviation.h>
 
-namespace eardrum {
+namespace eardrum::target {
 namespace {
 
 using Side = ToneReason::Side;
@@ -349,4 +349,4 @@ CombinedTonality combined_tonality(const FrequencyResponse& headphone_error, con
   return combined;
 }
 
-}  // namespace eardrum
+}  // namespace eardrum::target

@@ -9,7 +9,7 @@
 
 #include <eardrum/response/frequency_response.h>
 
-namespace eardrum {
+namespace eardrum::target {
 
 /// The words that people use for the balance of a headphone. Each is earned by the mean of the error in a band, over
 /// log frequency and against the mids, passing a threshold.
@@ -114,4 +114,4 @@ struct CombinedTonality {
 };
 CombinedTonality combined_tonality(const FrequencyResponse& headphone_error, const FrequencyResponse& source_shift);
 
-}  // namespace eardrum
+}  // namespace eardrum::target

@@ -5,9 +5,9 @@
 #include <eardrum/base/printable.h>
 #include <eardrum/target/curve_text.h>
 
-#include "curve_comments.h"
+#include "curve_comments_internal.h"
 
-namespace eardrum {
+namespace eardrum::target {
 
 Result<Target> parse_user_target(std::string_view text, const RigTable& rigs, std::string_view rig,
                                  const std::string& file) {
@@ -50,4 +50,4 @@ Result<Target> parse_user_target(std::string_view text, const RigTable& rigs, st
                 std::move(curve.response)};
 }
 
-}  // namespace eardrum
+}  // namespace eardrum::target

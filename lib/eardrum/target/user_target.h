@@ -9,7 +9,7 @@
 #include <eardrum/target/rig.h>
 #include <eardrum/target/target.h>
 
-namespace eardrum {
+namespace eardrum::target {
 
 /// A user's own target from the text of a curve (parse_curve). Lines "# rig: ...", "# form: ...", "# name: ...",
 /// "# source: ..." and "# licence: ..." in it count where `rig` is empty or the field is not given otherwise; a target
@@ -17,4 +17,4 @@ namespace eardrum {
 Result<Target> parse_user_target(std::string_view text, const RigTable& rigs, std::string_view rig = {},
                                  const std::string& file = {});
 
-}  // namespace eardrum
+}  // namespace eardrum::target

@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 
-namespace eardrum {
+namespace eardrum::target {
 
 /// What of a name counts when people type it: its letters (lower case) and digits. "Harman OE 2018" -> "harmanoe2018".
 std::string name_key(std::string_view name);
 
-}  // namespace eardrum
+}  // namespace eardrum::target

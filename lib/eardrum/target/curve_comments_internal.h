@@ -6,9 +6,9 @@
 #include <string_view>
 #include <vector>
 
-namespace eardrum {
+namespace eardrum::target {
 
 /// The text after "field:" in the first comment that begins with it; empty when there is none.
 std::string comment_field(const std::vector<std::string>& comments, std::string_view field);
 
-}  // namespace eardrum
+}  // namespace eardrum::target
