@@ -6,6 +6,7 @@
 
 #include <doctest/doctest.h>
 
+#include <eardrum/filter/biquad_response.h>
 #include <eardrum/response/drum_field.h>
 
 namespace eardrum {
@@ -51,6 +52,33 @@ TEST_CASE("A flat headphone plays the programme at its own level") {
   const auto flat = FrequencyResponse::flat(FrequencyGrid::make({20.0, 20000.0}).value()).shifted(87.0);
   for (const Programme& programme : programmes())
     CHECK(std::abs(total_level(band_levels_at_drum(programme, flat)).db() - 87.0) < 1e-9);
+}
+
+TEST_CASE("How much louder filters make pink noise") {
+  // reference/validation.json delta_LU_pink, from 20 Hz to 20 kHz in steps of equal power
+  struct Case {
+    BandType type;
+    double hz, db, q, loudness_db;
+  };
+  const auto fine = FrequencyGrid::logarithmic(Hertz(10), Hertz(22000), 48);
+  // The reference's noise begins at 20 Hz and ends at 20 kHz: half of our outermost bands, which reach 17.8 Hz and 22.4
+  // kHz.
+  Programme pink = find_programme("pink noise").value();
+  std::vector<double> bands(pink.band_powers.db().begin(), pink.band_powers.db().end());
+  bands.front() -= 3.0103;
+  bands.back() -= 3.0103;
+  pink.band_powers = FrequencyResponse::make(third_octave_grid(), bands).value();
+  for (const Case& c :
+       {Case{BandType::kLowShelf, 105, 6, .707, .674}, Case{BandType::kLowShelf, 105, -6, .707, -.280},
+        Case{BandType::kHighShelf, 2500, 3, .707, 1.802}, Case{BandType::kHighShelf, 10000, 3, .707, .703},
+        Case{BandType::kPeaking, 1000, 3, 1, .586}, Case{BandType::kPeaking, 3000, -6, 1.5, -.913}}) {
+    CAPTURE(c.hz);
+    const Peq peq{Gain(0), {{c.type, Hertz(c.hz), Gain(c.db), c.q}}};
+    const auto change = loudness_change(pink, response_of(peq, Hertz(48000), fine));
+    CHECK(std::abs(change.db() - c.loudness_db) < 0.01);
+  }
+  const auto flat = FrequencyResponse::flat(fine).shifted(-4.0);
+  for (const Programme& programme : programmes()) CHECK(std::abs(loudness_change(programme, flat).db() - -4.0) < 1e-9);
 }
 
 TEST_CASE("An unknown programme is refused with the names") {

@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include <eardrum/base/printable.h>
+#include <eardrum/response/weighting.h>
 
 namespace eardrum {
 namespace {
@@ -120,6 +121,19 @@ FrequencyResponse band_levels_at_drum(const Programme& programme, const Frequenc
   drum_response_db_spl.sample(grid, db);
   for (std::size_t i = 0; i < db.size(); ++i) db[i] += programme.band_powers.db()[i];
   return FrequencyResponse::make(grid, std::move(db)).value();
+}
+
+Gain loudness_change(const Programme& programme, const FrequencyResponse& gain) {
+  const FrequencyGrid& grid = programme.band_powers.grid();
+  double before = 0.0;
+  double after = 0.0;
+  for (std::size_t i = 0; i < grid.size(); ++i) {
+    const Hertz f(grid.hz()[i]);
+    const Gain heard = Gain(programme.band_powers.db()[i]) + weighting(Weighting::kK, f);
+    before += heard.power_ratio();
+    after += (heard + Gain(gain.db_at(f))).power_ratio();
+  }
+  return Gain::from_power_ratio(after / before);
 }
 
 }  // namespace eardrum

@@ -43,4 +43,9 @@ DbFs level_at_full_scale_peaks(Gain crest_factor);
 /// steady tone that is as strong as the whole programme (same rms).
 FrequencyResponse band_levels_at_drum(const Programme& programme, const FrequencyResponse& drum_response_db_spl);
 
+/// How much louder the programme becomes through `gain` (a filter, or the difference of two headphones), as BS.1770
+/// counts: K-weighted power after less before. What to take off before comparing by ear. Band by band, so within 0.03
+/// LU for filters broader than a third octave.
+Gain loudness_change(const Programme& programme, const FrequencyResponse& gain);
+
 }  // namespace eardrum
