@@ -80,16 +80,16 @@ Rates rates_of(const Chain& chain, const match::Listener& listener) {
 
 int main() {
   match::Listener listener;
-  listener.target = Target{"Harman over-ear 2018",
-                           {},
-                           "GRAS 45CA",
-                           TargetForm::kOverEar,
-                           TargetKind::kPreference,
-                           "",
-                           "",
-                           "",
-                           "",
-                           wavy(0.5)};
+  listener.target = target::Target{"Harman over-ear 2018",
+                                   {},
+                                   "GRAS 45CA",
+                                   target::TargetForm::kOverEar,
+                                   target::TargetKind::kPreference,
+                                   "",
+                                   "",
+                                   "",
+                                   "",
+                                   wavy(0.5)};
   const Rates circuit =
       rates_of(chain_with(Impedance::circuit({Ohms(312), 1.6e-3, Hertz(100), Ohms(168), 1.4}).value()), listener);
   const Rates flat = rates_of(chain_with(Impedance::flat(Ohms(38.2), ImpedanceBasis::kFlatMeasured).value()), listener);

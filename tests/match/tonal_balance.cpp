@@ -23,17 +23,17 @@ FrequencyResponse shaped(double (*db)(double hz)) {
   return FrequencyResponse::make(grid(), values).value();
 }
 
-Target target_of(const FrequencyResponse& response, const std::string& rig = "rig A") {
-  Target target{.name = "the target",
-                .aliases = {},
-                .rig = rig,
-                .form = TargetForm::kOverEar,
-                .kind = TargetKind::kUser,
-                .about = "",
-                .source = "",
-                .licence = "",
-                .note = "",
-                .response = response};
+target::Target target_of(const FrequencyResponse& response, const std::string& rig = "rig A") {
+  target::Target target{.name = "the target",
+                        .aliases = {},
+                        .rig = rig,
+                        .form = target::TargetForm::kOverEar,
+                        .kind = target::TargetKind::kUser,
+                        .about = "",
+                        .source = "",
+                        .licence = "",
+                        .note = "",
+                        .response = response};
   return target;
 }
 
@@ -43,7 +43,7 @@ chain::Headphone measured(const FrequencyResponse& response) {
   return phone;
 }
 
-Listener with(const Target& target) {
+Listener with(const target::Target& target) {
   Listener who;
   who.target = target;
   return who;
@@ -108,7 +108,7 @@ TEST_CASE("Another rig's target is refused, and what is missing is named") {
   CHECK(tell(evaluation, Listener{}).find("no target") != std::string::npos);
   CHECK(tell(pair({.rated_ohm = 32}, kOutput), Listener{}).find("no measured response") != std::string::npos);
   // the catalogue may name the target itself
-  Target named = target_of(curve, "rig B");
+  target::Target named = target_of(curve, "rig B");
   named.name = "its target";
   CHECK(judge(evaluation, with(named)).find(Topic::kTonalBalance)->grade == Grade::kGood);
 }

@@ -21,7 +21,7 @@ struct Listener {
   /// Background noise of the room, A-weighted.
   double room_noise_dba = 25.0;
   /// The target that the response is held against; none: the one that belongs to the response's rig.
-  std::optional<Target> target;
+  std::optional<target::Target> target;
 };
 
 }  // namespace eardrum::match

@@ -19,7 +19,7 @@ enum Reason { kOnTarget, kOff, kFarOff, kPushedFurther, kNoResponse, kNoTarget, 
 constexpr double kOnTargetDb = 2.0, kFarOffDb = 6.0, kPushDb = 1.0;
 
 // A curve means something only on its own rig; the catalogue names for each response the target that fits it.
-bool comparable(const chain::MeasuredResponse& response, const Target& target) {
+bool comparable(const chain::MeasuredResponse& response, const target::Target& target) {
   return target.rig == response.rig || target.name == response.target;
 }
 
@@ -80,7 +80,7 @@ std::vector<double> source_share(const chain::Evaluation& evaluation) {
   return db;
 }
 
-std::vector<double> error(const chain::Evaluation& evaluation, const Target& target) {
+std::vector<double> error(const chain::Evaluation& evaluation, const target::Target& target) {
   std::vector<double> db(evaluation.grid.size());
   target.response.sample(evaluation.grid, db);
   for (std::size_t i = 0; i < db.size(); ++i) db[i] = evaluation.shape_db[i] - db[i];
@@ -154,7 +154,7 @@ Words describe_tonal_balance(const Finding& finding, const chain::Evaluation& ev
   const auto curve = [&](const std::vector<double>& db) {
     return FrequencyResponse::make(evaluation.grid, db).value();
   };
-  const CombinedTonality tonality = combined_tonality(curve(headphone), curve(source));
+  const target::CombinedTonality tonality = target::combined_tonality(curve(headphone), curve(source));
   const bool source_matters = std::abs(tonality.largest_shift_db) >= 0.3;
 
   Words words;
