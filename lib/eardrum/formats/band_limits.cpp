@@ -7,6 +7,7 @@
 
 #include <eardrum/filter/biquad_response.h>
 #include <eardrum/formats/decimal.h>
+#include <eardrum/formats/eq_document.h>
 
 namespace eardrum {
 namespace {
@@ -92,13 +93,8 @@ Peq held_by(const BandLimits& limits, const Peq& peq, std::vector<std::string>& 
 
 double largest_difference_db(const Peq& a, const Peq& b, Hertz sample_rate) {
   const auto grid = FrequencyGrid::geometric(Hertz(20.0), Hertz(std::min(20000.0, 0.499 * sample_rate.value())), 1.01);
-  const auto usable = [&](Peq peq) {
-    // A band above Nyquist can't be designed: it counts as the highest that can.
-    for (auto& band : peq.bands)
-      band.frequency = Hertz(std::clamp(band.frequency.value(), 0.01, 0.4999 * sample_rate.value()));
-    return response_of(peq, sample_rate, grid);
-  };
-  const auto gap = difference(usable(a), usable(b));
+  const auto gap = difference(response_of(below_nyquist(a, sample_rate), sample_rate, grid),
+                              response_of(below_nyquist(b, sample_rate), sample_rate, grid));
   double largest = 0.0;
   for (const double db : gap.db()) largest = std::max(largest, std::abs(db));
   return largest;

@@ -2,11 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <eardrum/formats/eq_document.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include <eardrum/filter/biquad_response.h>
+#include <eardrum/formats/decimal.h>
 
 namespace eardrum {
+namespace {
+
+// A zero on the unit circle has no finite level.
+constexpr double kFloorDb = 300.0;
+
+}  // namespace
 
 EqDocument make_eq_document(std::string name, Peq both) {
   EqDocument document;
@@ -24,6 +32,14 @@ EqDocument make_eq_document(std::string name, Peq left, Peq right) {
   return document;
 }
 
+std::vector<EqChannel> ear_channels(EqChannel left, EqChannel right) {
+  left.side = right.side = Channel::kBoth;
+  if (left == right) return {std::move(left)};
+  left.side = Channel::kLeft;
+  right.side = Channel::kRight;
+  return {std::move(left), std::move(right)};
+}
+
 const EqChannel& channel_for(const EqDocument& document, Channel side) {
   EARDRUM_EXPECTS(!document.channels.empty());
   for (const auto& channel : document.channels) {
@@ -33,14 +49,49 @@ const EqChannel& channel_for(const EqDocument& document, Channel side) {
 }
 
 bool same_for_both(const EqDocument& document) {
-  EqChannel left = channel_for(document, Channel::kLeft);
-  EqChannel right = channel_for(document, Channel::kRight);
-  left.side = right.side = Channel::kBoth;
-  return left == right;
+  return ear_channels(channel_for(document, Channel::kLeft), channel_for(document, Channel::kRight)).size() == 1;
+}
+
+bool add_band(Peq& peq, const Band& band, const std::string& where, std::vector<std::string>& notes) {
+  const double hz = band.frequency.value(), db = band.gain.db();
+  if (hz >= 1.0 && hz <= 200e3 && std::abs(db) <= 120.0 && band.q >= 0.001 && band.q <= 1000.0) {
+    peq.bands.push_back(band);
+    return true;
+  }
+  notes.push_back(where + ": no filter has " + shortest(hz) + " Hz, " + shortest(db) + " dB and Q " + shortest(band.q) +
+                  "; it was left out");
+  return false;
+}
+
+Peq below_nyquist(Peq peq, Hertz sample_rate) {
+  for (auto& band : peq.bands) band.frequency = std::min(band.frequency, 0.4999 * sample_rate);
+  return peq;
+}
+
+Export export_each_ear(const EqDocument& document, const std::string& suffix,
+                       const std::function<std::string(const EqChannel&, std::vector<std::string>&)>& write_one) {
+  Export out;
+  out.file_name = document.name + suffix;
+  out.text = write_one(channel_for(document, Channel::kLeft), out.losses);
+  if (!same_for_both(document)) {
+    out.attachments.push_back(
+        {document.name + " right" + suffix, write_one(channel_for(document, Channel::kRight), out.losses)});
+    out.losses.emplace_back(
+        "The format has one equaliser for both ears: this file is the left one's, the right one's is beside it");
+  }
+  return out;
+}
+
+void say_left_out_besides_bands(const EqChannel& channel, std::vector<std::string>& losses) {
+  if (!channel.graphic.empty())
+    losses.emplace_back("The graphic curve was left out: the format holds bands; fit bands to it first");
+  if (!channel.coefficients.empty())
+    losses.emplace_back("Filters given as coefficients hold for one sample rate only and were left out");
+  if (!channel.convolution_files.empty()) losses.emplace_back("The convolution was left out");
 }
 
 FrequencyResponse response_of(const EqChannel& channel, Hertz sample_rate, const FrequencyGrid& grid) {
-  const auto bands = response_of(channel.peq, sample_rate, grid);
+  const auto bands = response_of(below_nyquist(channel.peq, sample_rate), sample_rate, grid);
   std::vector<double> db(bands.db().begin(), bands.db().end());
   if (!channel.graphic.empty()) {
     std::vector<double> hz, gains_db;
@@ -56,7 +107,9 @@ FrequencyResponse response_of(const EqChannel& channel, Hertz sample_rate, const
     if (set.sample_rate != sample_rate) continue;
     for (const auto& biquad : set.biquads) {
       for (std::size_t i = 0; i < db.size(); ++i) {
-        if (grid.hz()[i] < sample_rate.value() / 2.0) db[i] += magnitude_db(biquad, Hertz(grid.hz()[i]), sample_rate);
+        if (grid.hz()[i] >= sample_rate.value() / 2.0) continue;
+        const double gain_db = magnitude_db(biquad, Hertz(grid.hz()[i]), sample_rate);
+        db[i] += std::isfinite(gain_db) ? std::clamp(gain_db, -kFloorDb, kFloorDb) : -kFloorDb;
       }
     }
   }

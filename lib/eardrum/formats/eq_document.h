@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -39,6 +40,10 @@ struct EqChannel {
   bool operator==(const EqChannel&) const = default;
 };
 
+/// Adds a band that a file says when a filter can be built from it: 1 Hz to 200 kHz, +-120 dB, Q 0.001 to 1000; else
+/// says in `notes` that the one `where` says was left out. Returns whether it was added.
+bool add_band(Peq& peq, const Band& band, const std::string& where, std::vector<std::string>& notes);
+
 /// An equaliser as a file of some program holds it: what every reader gives and every exporter takes.
 struct EqDocument {
   std::string name;
@@ -51,6 +56,9 @@ struct EqDocument {
 /// One parametric equaliser for both ears.
 EqDocument make_eq_document(std::string name, Peq both);
 EqDocument make_eq_document(std::string name, Peq left, Peq right);
+
+/// One channel for both ears where they get the same, else two. `left` and `right` need not be named so yet.
+std::vector<EqChannel> ear_channels(EqChannel left, EqChannel right);
 
 /// The channel that the ear hears. Precondition: the document has channels.
 const EqChannel& channel_for(const EqDocument& document, Channel side);
@@ -67,6 +75,10 @@ struct ExportFile {
   std::string bytes;
 };
 
+/// The equaliser with every band below half of `sample_rate`: one above it counts as just below, where it does almost
+/// nothing.
+Peq below_nyquist(Peq peq, Hertz sample_rate);
+
 /// What an exporter wrote, and what its format can't hold: nothing is dropped silently.
 struct Export {
   std::string text;       ///< The file's bytes.
@@ -74,5 +86,13 @@ struct Export {
   std::vector<ExportFile> attachments;
   std::vector<std::string> losses;  ///< Sentences; empty = the file says all of it.
 };
+
+/// An export in a format that holds one equaliser for both ears: the left ear's file, and the right ear's beside it
+/// where they differ, with a loss that says so. `write_one` gives the text for one ear. Files are named document.name +
+/// `suffix`.
+Export export_each_ear(const EqDocument& document, const std::string& suffix,
+                       const std::function<std::string(const EqChannel&, std::vector<std::string>&)>& write_one);
+/// Says what a format of bands leaves out of a channel.
+void say_left_out_besides_bands(const EqChannel& channel, std::vector<std::string>& losses);
 
 }  // namespace eardrum

@@ -99,6 +99,8 @@ std::optional<FilterLine> parse_filter_line(std::string_view value) {
       line.gain_db = next();
     } else if (equals_ignoring_case(words[i], "Q")) {
       line.q = next();
+    } else if (equals_ignoring_case(words[i], "BW/60")) {
+      line.bandwidth_60ths = next();
     } else if (equals_ignoring_case(words[i], "Oct") && i > 2 && equals_ignoring_case(words[i - 1], "BW")) {
       line.bandwidth_octaves = next();
     } else if (i == 2 && words.size() > 3 && equals_ignoring_case(words[3], "dB")) {

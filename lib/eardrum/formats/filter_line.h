@@ -18,7 +18,9 @@ struct FilterLine {
   std::optional<double> gain_db;
   std::optional<double> q;
   std::optional<double> bandwidth_octaves;
-  std::string rest;  ///< All that follows the type.
+  std::optional<double>
+      bandwidth_60ths;  ///< "BW/60 30": Behringer DSP1124P, as REW writes it; BW in Hz is Fc * x / 60 * sqrt(2).
+  std::string rest;     ///< All that follows the type.
 };
 
 /// Nothing when what follows the colon is no filter line. `value` is the text after "Filter 3:".
