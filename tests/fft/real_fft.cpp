@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <numbers>
 #include <random>
+#include <string>
 #include <vector>
 
 #include <hwy/targets.h>
@@ -25,7 +26,7 @@ void on_each_target(Body body) {
   for (std::int64_t remaining = hwy::SupportedTargets(), target = 0; remaining != 0; remaining &= ~target) {
     target = remaining & -remaining;
     hwy::SetSupportedTargetsForTest(target);
-    INFO("instruction set ", hwy::TargetName(target));
+    INFO("instruction set ", std::string(hwy::TargetName(target)));
     body();
   }
   hwy::SetSupportedTargetsForTest(0);
