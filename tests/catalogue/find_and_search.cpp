@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 
+#include <eardrum/base/spelling.h>
 #include <eardrum/catalogue/catalogue.h>
 #include <eardrum/catalogue/names.h>
 

@@ -68,7 +68,7 @@ TEST_CASE("errors name file, line and field") {
         "my.toml:1: field 'kind': Expected source, equalizer, crossfeed, DAC, amplifier, cable, headphone, pad or ear, "
         "found 'toaster'");
   CHECK(error_of("[[stage]]\nkind = \"DAC\"\nfull_scale = 2\n") ==
-        "my.toml:3: field 'full_scale': Unknown key 'full_scale': remove it or correct its name");
+        "my.toml:3: field 'full_scale': Unknown key 'full_scale'; did you mean 'full_scale_v'?");
   CHECK(error_of("[[stage]]\nkind = \"DAC\"\nfull_scale_v = \"two\"\n") ==
         "my.toml:3: field 'full_scale_v': Expected a number, found a text");
   CHECK(error_of("[[stage]]\nkind = \"DAC\"\nfull_scale_v = { value = 2, confidence = \"sure\" }\n") ==

@@ -6,8 +6,15 @@
 #include <cmath>
 
 #include <eardrum/base/printable.h>
+#include <eardrum/base/spelling.h>
 
 namespace eardrum {
+namespace {
+
+// A page of notes; more is an accident or an attack.
+constexpr std::size_t kMaxTextBytes = 8192;
+
+}  // namespace
 
 TableReader::TableReader(const Value& value, std::string file, std::string path)
     : value_(value), file_(std::move(file)), path_(std::move(path)) {
@@ -29,6 +36,12 @@ std::string TableReader::text(std::string_view key, std::string fallback) {
   if (value == nullptr) return fallback;
   if (!value->is_string()) {
     fail(key, *value, "Expected a text, found " + std::string(value->kind()));
+    return fallback;
+  }
+  if (value->as_string().size() > kMaxTextBytes) {
+    fail(key, *value,
+         "Expected a text of at most " + std::to_string(kMaxTextBytes) + " bytes, found " +
+             std::to_string(value->as_string().size()));
     return fallback;
   }
   if (!is_printable(value->as_string(), true)) {
@@ -74,7 +87,9 @@ std::vector<std::string> TableReader::texts(std::string_view key) {
   std::vector<std::string> all;
   const Value* list = find(key);
   if (list == nullptr) return all;
-  const auto is_text = [](const Value& element) { return element.is_string() && is_printable(element.as_string()); };
+  const auto is_text = [](const Value& element) {
+    return element.is_string() && element.as_string().size() <= kMaxTextBytes && is_printable(element.as_string());
+  };
   if (!list->is_array() || !std::all_of(list->as_array().begin(), list->as_array().end(), is_text)) {
     fail(key, *list, "Expected a list of texts, found " + std::string(list->kind()));
     return all;
@@ -126,8 +141,10 @@ Result<void> TableReader::finish() {
   for (const auto& [key, member] : value_.as_object()) {
     if (std::find(asked_.begin(), asked_.end(), key) != asked_.end()) continue;
     const std::string shown = printable(key, 60);
+    const std::string nearest = nearest_word(key, asked_);
     return Error{Errc::kInvalidData,
-                 "Unknown key '" + shown + "': remove it or correct its name",
+                 "Unknown key '" + shown + "'" +
+                     (nearest.empty() ? ": remove it or correct its name" : "; did you mean '" + nearest + "'?"),
                  {file_, member.line(), field(shown)}};
   }
   return {};

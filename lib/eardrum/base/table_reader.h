@@ -27,7 +27,7 @@ class TableReader {
   const Value* find(std::string_view key);
   bool has(std::string_view key) const;
 
-  /// Readable text: control characters and bytes that are not UTF-8 are refused.
+  /// Readable text of at most 8 kB: control characters and bytes that are not UTF-8 are refused.
   std::string text(std::string_view key, std::string fallback = {});
   std::string required_text(std::string_view key);
   bool flag(std::string_view key, bool fallback = false);

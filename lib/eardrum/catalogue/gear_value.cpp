@@ -7,7 +7,7 @@
 #include <functional>
 
 #include <eardrum/base/printable.h>
-#include <eardrum/catalogue/table_reader_internal.h>
+#include <eardrum/catalogue/gear_table_internal.h>
 
 namespace eardrum::catalogue {
 namespace {
@@ -58,18 +58,18 @@ double same(double value) {
 }
 
 // Brand, model and aliases: short, and nothing that a terminal would obey.
-void read_names(TableReader& reader, const Value& table, std::string& brand, std::string& model,
+void read_names(GearTable& reader, const Value& table, std::string& brand, std::string& model,
                 std::vector<std::string>& aliases) {
-  brand = reader.text("brand", true);
-  model = reader.text("model", true);
+  brand = reader.required_text("brand");
+  model = reader.required_text("model");
   aliases = reader.texts("aliases");
   const auto check = [&](std::string_view key, const std::string& name) {
     if (name.size() > kMaxNameBytes) {
-      reader.fail(key, table.find(key),
+      reader.fail(key, *table.find(key),
                   "Expected a name of at most " + std::to_string(kMaxNameBytes) + " bytes, found " +
                       std::to_string(name.size()));
     } else if (!is_printable(name)) {
-      reader.fail(key, table.find(key), "Expected a name on one line, found a line break or tab");
+      reader.fail(key, *table.find(key), "Expected a name on one line, found a line break or tab");
     }
   };
   check("brand", brand);
@@ -77,10 +77,10 @@ void read_names(TableReader& reader, const Value& table, std::string& brand, std
   for (const auto& alias : aliases) check("aliases", alias);
 }
 
-Claims<ImpedanceFigure> read_impedance(TableReader& reader) {
+Claims<ImpedanceFigure> read_impedance(GearTable& reader) {
   Claims<ImpedanceFigure> out;
   for (const Value* table : reader.tables("impedance")) {
-    TableReader inner(*table, reader.context(), reader.path() + ".impedance", reader.provenance());
+    GearTable inner(*table, reader.context(), reader.field("impedance"), reader.provenance());
     inner.read_provenance();
     Claim<ImpedanceFigure> claim;
     ImpedanceFigure& figure = claim.figure.value;
@@ -91,27 +91,27 @@ Claims<ImpedanceFigure> read_impedance(TableReader& reader) {
     claim.note = inner.text("note");
     claim.figure.confidence = inner.provenance().confidence;
     claim.figure.source = inner.provenance().source;
-    if (const auto done = inner.finish(); !done) reader.adopt(done.error());
+    reader.adopt(inner.finish());
     out.push_back(std::move(claim));
   }
   return out;
 }
 
-Claims<SensitivityAsPrinted> read_sensitivity(TableReader& reader) {
+Claims<SensitivityAsPrinted> read_sensitivity(GearTable& reader) {
   Claims<SensitivityAsPrinted> out;
   for (const Value* table : reader.tables("sensitivity")) {
-    TableReader inner(*table, reader.context(), reader.path() + ".sensitivity", reader.provenance());
+    GearTable inner(*table, reader.context(), reader.field("sensitivity"), reader.provenance());
     inner.read_provenance();
     Claim<SensitivityAsPrinted> claim;
     SensitivityAsPrinted& figure = claim.figure.value;
     const double value = inner.number("value", kSensitivity, true).value_or(0.0);
-    const std::string unit = inner.text("unit", true);
+    const std::string unit = inner.required_text("unit");
     if (!inner.failed()) {
       auto printed = parse_sensitivity(value, unit);
       if (printed) {
         figure.printed = *printed;
       } else {
-        inner.fail("unit", table->find("unit"), printed.error().message);
+        inner.fail("unit", *table->find("unit"), printed.error().message);
       }
     }
     if (const auto ohm = inner.number("into_ohm", kOhm)) figure.into = Ohms(*ohm);
@@ -120,19 +120,20 @@ Claims<SensitivityAsPrinted> read_sensitivity(TableReader& reader) {
     claim.note = inner.text("note");
     claim.figure.confidence = inner.provenance().confidence;
     claim.figure.source = inner.provenance().source;
-    if (const auto done = inner.finish(); !done) reader.adopt(done.error());
+    reader.adopt(inner.finish());
     out.push_back(std::move(claim));
   }
   return out;
 }
 
 // A list of lists of numbers, each `least` to `most` long, the first numbers strictly increasing.
-std::vector<std::vector<double>> read_points(TableReader& reader, std::string_view key, std::size_t least,
+std::vector<std::vector<double>> read_points(GearTable& reader, std::string_view key, std::size_t least,
                                              std::size_t most, const std::vector<Range>& ranges) {
   std::vector<std::vector<double>> out;
-  const Value* value = reader.raw(key);
+  const Value* value = reader.find(key);
   if (value == nullptr || !value->is_array() || value->as_array().empty() || value->as_array().size() > kMaxPoints) {
-    reader.fail(key, value, "Expected a list of 1 to " + std::to_string(kMaxPoints) + " points, each like [1000, 320]");
+    reader.fail(key, value != nullptr ? *value : reader.value(),
+                "Expected a list of 1 to " + std::to_string(kMaxPoints) + " points, each like [1000, 320]");
     return out;
   }
   for (const auto& point : value->as_array()) {
@@ -140,7 +141,7 @@ std::vector<std::vector<double>> read_points(TableReader& reader, std::string_vi
         point.is_array() && point.as_array().size() >= least && point.as_array().size() <= most &&
         std::all_of(point.as_array().begin(), point.as_array().end(), [](const Value& n) { return n.is_number(); });
     if (!fine) {
-      reader.fail(key, &point,
+      reader.fail(key, point,
                   "Expected a point like [1000, 320], found " + std::string(point.kind()) + " that is not one");
       return out;
     }
@@ -148,16 +149,15 @@ std::vector<std::vector<double>> read_points(TableReader& reader, std::string_vi
     for (std::size_t i = 0; i < point.as_array().size(); ++i) {
       const double number = point.as_array()[i].as_number();
       const Range& range = ranges[i];
-      const bool above = range.low_is_allowed ? number >= range.low : number > range.low;
-      if (!std::isfinite(number) || !above || number > range.high) {
-        reader.fail(key, &point,
+      if (!std::isfinite(number) || !range.holds(number)) {
+        reader.fail(key, point,
                     "Expected " + std::string(range.what) + " in each point, found " + write_json(Value(number), -1));
         return out;
       }
       numbers.push_back(number);
     }
     if (!out.empty() && !(numbers[0] > out.back()[0])) {
-      reader.fail(key, &point,
+      reader.fail(key, point,
                   "Expected frequencies that increase, found " + write_json(Value(numbers[0]), -1) + " after " +
                       write_json(Value(out.back()[0]), -1));
       return out;
@@ -169,19 +169,19 @@ std::vector<std::vector<double>> read_points(TableReader& reader, std::string_vi
 
 // A member that is either the name of a built-in load model or the model written out.
 template <class Model>
-std::optional<Model> read_model(TableReader& reader, std::string_view key,
+std::optional<Model> read_model(GearTable& reader, std::string_view key,
                                 const std::map<std::string, Model, std::less<>> LoadModels::*shelf,
                                 Result<Model> (*read)(const Value&, const ReadContext&)) {
-  const Value* value = reader.raw(key);
+  const Value* value = reader.find(key);
   if (value == nullptr) return std::nullopt;
   if (value->is_object()) {
     auto model = read(*value, reader.context());
     if (model) return *std::move(model);
-    reader.adopt(model.error());
+    reader.adopt(Result<void>(model.error()));
     return std::nullopt;
   }
   if (!value->is_string()) {
-    reader.fail(key, value, "Expected the name of a built-in one or a table, found " + std::string(value->kind()));
+    reader.fail(key, *value, "Expected the name of a built-in one or a table, found " + std::string(value->kind()));
     return std::nullopt;
   }
   if (reader.context().models != nullptr) {
@@ -189,25 +189,24 @@ std::optional<Model> read_model(TableReader& reader, std::string_view key,
     const auto found = models.find(value->as_string());
     if (found != models.end()) return found->second;
   }
-  reader.fail(key, value,
+  reader.fail(key, *value,
               "Expected the name of a built-in one or a table, found the unknown name \"" +
                   printable(value->as_string(), 60) + "\"");
   return std::nullopt;
 }
 
-std::vector<MeasuredResponse> read_responses(TableReader& reader) {
+std::vector<MeasuredResponse> read_responses(GearTable& reader) {
   std::vector<MeasuredResponse> out;
   for (const Value* table : reader.tables("response")) {
-    TableReader inner(*table, reader.context(), reader.path() + ".response");
-    const std::string by = inner.text("measured_by", true);
+    GearTable inner(*table, reader.context(), reader.field("response"));
+    const std::string by = inner.required_text("measured_by");
     const std::string as = inner.text("measured_as");
-    const std::string rig = inner.text("rig", true);
-    const std::string target = inner.text("target", true);
+    const std::string rig = inner.required_text("rig");
+    const std::string target = inner.required_text("target");
     const auto points = read_points(inner, "points", 2, 2, {kHertz, kLevelDb});
-    if (const auto done = inner.finish(); !done) {
-      reader.adopt(done.error());
-      return out;
-    }
+    const auto done = inner.finish();
+    reader.adopt(done);
+    if (!done) return out;
     std::vector<double> hz;
     std::vector<double> db;
     for (const auto& point : points) {
@@ -218,7 +217,7 @@ std::vector<MeasuredResponse> read_responses(TableReader& reader) {
     auto response =
         grid ? FrequencyResponse::make(*std::move(grid), std::move(db)) : Result<FrequencyResponse>(grid.error());
     if (!response) {
-      reader.fail("response", table, response.error().message);
+      reader.fail("response", *table, response.error().message);
       return out;
     }
     out.push_back({*std::move(response), rig, target, by, as});
@@ -226,35 +225,35 @@ std::vector<MeasuredResponse> read_responses(TableReader& reader) {
   return out;
 }
 
-std::vector<PowerPoint> read_power(TableReader& reader) {
+std::vector<PowerPoint> read_power(GearTable& reader) {
   std::vector<PowerPoint> out;
   for (const Value* table : reader.tables("power")) {
-    TableReader inner(*table, reader.context(), reader.path() + ".power", reader.provenance());
+    GearTable inner(*table, reader.context(), reader.field("power"), reader.provenance());
     inner.read_provenance();
     const double ohm = inner.number("ohm", kOhm, true).value_or(0.0);
     const double mw = inner.number("mw", kMilliwatt, true).value_or(0.0);
     out.push_back({Ohms(ohm), {milliwatts(mw), inner.provenance().confidence, inner.provenance().source}});
-    if (const auto done = inner.finish(); !done) reader.adopt(done.error());
+    reader.adopt(inner.finish());
   }
   return out;
 }
 
-std::vector<GainMode> read_gain_modes(TableReader& reader) {
+std::vector<GainMode> read_gain_modes(GearTable& reader) {
   std::vector<GainMode> out;
   for (const Value* table : reader.tables("gain_modes")) {
-    TableReader inner(*table, reader.context(), reader.path() + ".gain_modes");
+    GearTable inner(*table, reader.context(), reader.field("gain_modes"));
     GainMode mode;
-    mode.name = inner.text("name", true);
+    mode.name = inner.required_text("name");
     if (const auto db = inner.number("gain_db", kGainDb)) mode.gain = Gain(*db);
     if (const auto volt = inner.number("max_voltage_v", kVolt)) mode.max_voltage = Volts(*volt);
-    if (const auto done = inner.finish(); !done) reader.adopt(done.error());
+    reader.adopt(inner.finish());
     out.push_back(std::move(mode));
   }
   return out;
 }
 
-Socket read_socket(const Value& table, TableReader& device) {
-  TableReader reader(table, device.context(), device.path() + ".socket", device.provenance());
+Socket read_socket(const Value& table, GearTable& device) {
+  GearTable reader(table, device.context(), device.field("socket"), device.provenance());
   reader.read_provenance();
   Socket socket;
   socket.name = reader.text("name");
@@ -277,7 +276,7 @@ Socket read_socket(const Value& table, TableReader& device) {
   socket.response = reader.text("response");
   socket.distortion = reader.text("distortion");
   socket.notes = reader.text("notes");
-  if (const auto done = reader.finish(); !done) device.adopt(done.error());
+  device.adopt(reader.finish());
   return socket;
 }
 
@@ -453,11 +452,11 @@ Value socket_value(const Socket& socket, const Provenance& device) {
 }  // namespace
 
 Result<ImpedanceCurve> curve_from(const Value& table, const ReadContext& context) {
-  TableReader reader(table, context, "impedance_curve");
+  GearTable reader(table, context, "impedance_curve");
   reader.read_provenance();
   ImpedanceCurve curve;
   curve.name = reader.text("name");
-  curve.phase_measured = reader.flag("phase_measured").value_or(false);
+  curve.phase_measured = reader.flag("phase_measured");
   curve.notes = reader.text("notes");
   for (const auto& point : read_points(reader, "points", 2, 3, {kHertz, kOhm, kDegree})) {
     curve.points.push_back(
@@ -470,7 +469,7 @@ Result<ImpedanceCurve> curve_from(const Value& table, const ReadContext& context
 }
 
 Result<EquivalentCircuit> circuit_from(const Value& table, const ReadContext& context) {
-  TableReader reader(table, context, "equivalent_circuit");
+  GearTable reader(table, context, "equivalent_circuit");
   reader.read_provenance();
   EquivalentCircuit circuit;
   circuit.name = reader.text("name");
@@ -487,7 +486,7 @@ Result<EquivalentCircuit> circuit_from(const Value& table, const ReadContext& co
 }
 
 Result<FlatLoad> flat_load_from(const Value& table, const ReadContext& context) {
-  TableReader reader(table, context, "flat_load");
+  GearTable reader(table, context, "flat_load");
   reader.read_provenance();
   FlatLoad load;
   load.name = reader.text("name");
@@ -499,14 +498,14 @@ Result<FlatLoad> flat_load_from(const Value& table, const ReadContext& context) 
 }
 
 Result<HeadphoneGear> headphone_from(const Value& table, const ReadContext& context) {
-  TableReader reader(table, context, "headphone");
+  GearTable reader(table, context, "headphone");
   reader.read_provenance();
   HeadphoneGear gear;
   read_names(reader, table, gear.brand, gear.model, gear.aliases);
   gear.form = reader.choice<Form>("form", true).value_or(Form::kOverEar);
   gear.back = reader.choice<Back>("back");
   gear.driver = reader.choice<Driver>("driver");
-  gear.wireless = reader.flag("wireless").value_or(false);
+  gear.wireless = reader.flag("wireless");
   gear.impedance = read_impedance(reader);
   gear.impedance_curve = read_model(reader, "impedance_curve", &LoadModels::curves, curve_from);
   gear.equivalent_circuit = read_model(reader, "equivalent_circuit", &LoadModels::circuits, circuit_from);
@@ -527,18 +526,18 @@ Result<HeadphoneGear> headphone_from(const Value& table, const ReadContext& cont
 }
 
 Result<SourceGear> source_from(const Value& table, const ReadContext& context) {
-  TableReader reader(table, context, "source");
+  GearTable reader(table, context, "source");
   reader.read_provenance();
   SourceGear gear;
   read_names(reader, table, gear.brand, gear.model, gear.aliases);
   gear.kind = reader.choice<SourceKind>("kind", true).value_or(SourceKind::kDacAmp);
-  gear.battery = reader.flag("battery");
+  gear.battery = reader.maybe_flag("battery");
   gear.tonal_character = reader.text("tonal_character");
   gear.price_usd = sourced<double>(reader.figure("price_usd", kDollar), same);
   gear.year = sourced<int>(reader.figure("year", kYear), [](double year) { return static_cast<int>(year); });
   gear.notes = reader.text("notes");
   const auto sockets = reader.tables("socket");
-  if (sockets.empty()) reader.fail("socket", nullptr, "Expected at least one [[source.socket]], found none");
+  if (sockets.empty()) reader.fail("socket", "Expected at least one [[source.socket]], found none");
   for (const Value* socket : sockets) gear.sockets.push_back(read_socket(*socket, reader));
   EARDRUM_CHECK(reader.finish());
   return gear;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <span>
 
+#include <eardrum/base/spelling.h>
 #include <eardrum/catalogue/names.h>
 
 namespace eardrum::catalogue {

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,11 +15,5 @@ std::vector<std::string> fold(std::string_view name);
 std::string folded_key(std::string_view name);
 /// The name without what stands in parentheses: "Utopia (2016)" gives "Utopia".
 std::string without_parentheses(std::string_view name);
-
-/// How many letters must be inserted, dropped, replaced or swapped with their neighbour to get from a to b; stops
-/// counting above `limit` and then returns limit + 1.
-std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit);
-/// The nearest of `words` within a third of the word's letters, else "".
-std::string nearest_word(std::string_view word, const std::vector<std::string>& words);
 
 }  // namespace eardrum::catalogue

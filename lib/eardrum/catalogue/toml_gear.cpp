@@ -2,20 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <eardrum/catalogue/toml_gear.h>
 
+#include <eardrum/base/table_reader.h>
 #include <eardrum/base/value.h>
-#include <eardrum/catalogue/table_reader_internal.h>
+#include <eardrum/catalogue/gear_value_internal.h>
 
 namespace eardrum::catalogue {
 
 Result<GearSet> read_gear_toml(std::string_view text, const std::string& file, const LoadModels* models) {
   EARDRUM_TRY(const Value root, parse_toml(text, file));
   ReadContext context{file, {}, models};
-  TableReader reader(root, context, "");
-  if (const Value* citations = reader.raw("citations")) {
-    TableReader cited(*citations, context, "citations");
+  TableReader reader(root, file);
+  if (const Value* citations = reader.find("citations")) {
+    TableReader cited(*citations, file, "citations");
     std::map<std::string, std::string, std::less<>> pages;
     if (citations->is_object()) {
-      for (const auto& [key, page] : citations->as_object()) pages.emplace(key, cited.text(key, true));
+      for (const auto& [key, page] : citations->as_object()) pages.emplace(key, cited.required_text(key));
     }
     EARDRUM_CHECK(cited.finish());
     context.citations = std::move(pages);
