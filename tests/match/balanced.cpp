@@ -37,6 +37,15 @@ TEST_CASE("Where current runs out, balanced does not play louder") {
   CHECK(words(finding, single, Listener{}).headline.find("current") != std::string::npos);
 }
 
+TEST_CASE("One published power does not tell where current ends") {
+  const PlainHeadphone phone{.db_per_volt = 100, .rated_ohm = 16, .impedance = flat(16)};
+  const auto single = pair(phone, {.output_ohm = 0.5, .power_points = {{Ohms(32), milliwatts(100)}}});
+  REQUIRE(single.ceiling->limit == chain::Limit::kCurrent);
+  CHECK(judge_balanced(single, Listener{}).value("gain") > 5.0);
+  const Finding loudness = *judge(single, listener(85, 18)).find(Topic::kLoudEnough);
+  CHECK(words(loudness, single, listener(85, 18)).detail.find("one published power") != std::string::npos);
+}
+
 TEST_CASE("The comparison names the findings that change") {
   const PlainHeadphone hungry{.db_per_volt = 92, .rated_ohm = 60, .impedance = flat(60)};
   const Listener who = listener(85, 18);

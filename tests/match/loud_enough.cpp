@@ -128,6 +128,12 @@ TEST_CASE("A maker's sensitivity makes the same headroom less sure") {
   CHECK(printed.certainty == Certainty::kOpen);  // 0.8 dB of 3.7: 59 %
   const auto evaluation = pair(phone, output);
   CHECK(words(printed, evaluation, who).headline.find("Can't tell without a measured sensitivity") == 0);
+  // a measured one that is as near cannot be helped by measuring
+  PlainHeadphone known = phone;
+  known.confidence = Confidence::kMeasured;
+  known.db_per_volt = 97.5;
+  const auto close = pair(known, output);
+  CHECK(words(loudness(close, who), close, who).headline.find("Too close to call") == 0);
   // with 6 dB more the same figure is probably enough, with 12 dB more surely
   CHECK(loudness(pair(phone, {.volts = 2.83, .output_ohm = 0.0}), who).certainty == Certainty::kProbable);
   CHECK(loudness(pair(phone, {.volts = 8.0, .output_ohm = 0.0}), who).certainty == Certainty::kSure);

@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include <eardrum/match/gain_mode.h>
+
 #include "examples.h"
 #include "pairs.h"
 
@@ -58,6 +60,23 @@ TEST_CASE("A digital volume eats a bit every 6.02 dB") {
   // 16 bits with triangular dither: -93.3 dBFS (reference/science.md section 6.3)
   CHECK(std::abs(range(sixteen, listener(80, 14)).value("dither_noise") - (130.12 - 93.3)) < 0.06);
   CHECK(range(sixteen, listener(80, 14)).grade == Grade::kCare);
+}
+
+TEST_CASE("The gain mode to use is the quietest that surely suffices") {
+  const auto mode = [](double db_per_volt, double volts) {
+    return pair({.db_per_volt = db_per_volt, .rated_ohm = 32, .impedance = flat(32)},
+                {.volts = volts, .output_ohm = 0.0});
+  };
+  const auto modes = [&](double db_per_volt) {
+    return std::vector{mode(db_per_volt, 2.0), mode(db_per_volt, 0.5), mode(db_per_volt, 8.0)};
+  };
+  const Listener who = listener(80, 14);  // peaks of 94 dB SPL
+  CHECK(gain_mode_to_use(modes(120), who) == 1u);
+  CHECK(gain_mode_to_use(modes(97), who) == 0u);
+  CHECK(gain_mode_to_use(modes(70), who) == 2u);  // none suffices: the loudest
+  chain::Headphone silent = headphone({.rated_ohm = 32});
+  silent.sensitivities.clear();
+  CHECK_FALSE(gain_mode_to_use(std::vector{pair(silent, {.volts = 1.0})}, who).has_value());
 }
 
 }  // namespace

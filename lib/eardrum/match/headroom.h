@@ -30,4 +30,12 @@ inline Estimate volume_position(const chain::Evaluation& evaluation, const Liste
   return {wanted_peak(listener).db() - loudest.mean, loudest.sd};
 }
 
+/// Whether it is known that the ceiling is one of current. Below the lowest load of a single published power the
+/// current is held, but nobody said that it could not be more.
+inline bool current_runs_out(const chain::Evaluation& evaluation) {
+  if (!evaluation.ceiling || evaluation.ceiling->limit != chain::Limit::kCurrent) return false;
+  const chain::PrintedLimits& printed = evaluation.chain.amplifier()->limits.printed();
+  return printed.max_current.has_value() || printed.power_points.size() > 1;
+}
+
 }  // namespace eardrum::match

@@ -33,17 +33,19 @@ std::string joined(const std::vector<std::string>& parts) {
   return text;
 }
 
-// The first finding of that grade, those of the ears' and the ear's own choice last.
+// The finding of that grade that a listener should hear of: what is open before what is sure, because it may turn out
+// worse; matters of taste and habit last.
 const Finding* first_of(const Verdict& verdict, Grade grade) {
-  const Finding* later = nullptr;
-  for (const Finding& finding : verdict.findings) {
-    if (finding.grade != grade) continue;
-    const bool choice =
+  const auto rank = [](const Finding& finding) {
+    const bool habit =
         finding.topic == Topic::kExposure || finding.topic == Topic::kTonalBalance || finding.topic == Topic::kBalanced;
-    if (!choice) return &finding;
-    if (later == nullptr) later = &finding;
+    return habit ? 2 : finding.certainty == Certainty::kOpen && finding.grade == Grade::kNote ? 0 : 1;
+  };
+  const Finding* best = nullptr;
+  for (const Finding& finding : verdict.findings) {
+    if (finding.grade == grade && (best == nullptr || rank(finding) < rank(*best))) best = &finding;
   }
-  return later;
+  return best;
 }
 
 std::string unknowns(const Verdict& verdict) {
@@ -61,7 +63,12 @@ std::string unknowns(const Verdict& verdict) {
 
 std::string summary(const Verdict& verdict, const chain::Evaluation& evaluation, const Listener& listener) {
   const std::string pair = headphone_name(evaluation) + " and " + output_name(evaluation);
-  const auto headline = [&](const Finding& finding) { return words(finding, evaluation, listener).headline; };
+  const auto headline = [&](const Finding& finding) {
+    // Where the 1/8 rule fails for want of a curve, what may come of it says more.
+    const Finding* shift = verdict.find(Topic::kToneShift);
+    const bool wants_curve = finding.topic == Topic::kDamping && shift->grade == Grade::kCannotTell;
+    return words(wants_curve ? *shift : finding, evaluation, listener).headline;
+  };
   switch (verdict.grade) {
     case Grade::kGood:
     case Grade::kNote: {
@@ -77,7 +84,10 @@ std::string summary(const Verdict& verdict, const chain::Evaluation& evaluation,
       return text + unknowns(verdict);
     }
     case Grade::kCare:
-      return pair + (verdict.certainty == Certainty::kOpen ? " may need care. " : " work together, with care. ") +
+      return pair +
+             (verdict.certainty == Certainty::kSure       ? " work together, with care. "
+              : verdict.certainty == Certainty::kProbable ? " work together, probably with care. "
+                                                          : " may need care. ") +
              headline(*first_of(verdict, Grade::kCare)) + unknowns(verdict);
     case Grade::kPoor:
       return pair +

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include <eardrum/match/headroom.h>
 #include <eardrum/match/judge.h>
 #include <eardrum/match/reading.h>
 #include <eardrum/match/wording.h>
@@ -44,7 +45,7 @@ Finding judge_balanced(const chain::Evaluation& evaluation, const Listener&) {
     return finding;
   }
   Finding finding(Topic::kBalanced, Grade::kGood, Certainty::kProbable);
-  const bool current_limited = evaluation.ceiling && evaluation.ceiling->limit == chain::Limit::kCurrent;
+  const bool current_limited = current_runs_out(evaluation);
   const double load = evaluation.load_at_reference.value();
   const double source = evaluation.output_impedance.value_or(Ohms(0)).value();
   const double gain = current_limited ? 0.0 : 20.0 * std::log10(2.0 * (load + source) / (load + 2.0 * source));

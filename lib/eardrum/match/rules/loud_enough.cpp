@@ -31,14 +31,14 @@ Band band_of(const Estimate& headroom, double ceiling_db_spl) {
   return {Grade::kGood, headroom.mean < kAmpleDb ? kFine : kAmple, enough};
 }
 
-std::string_view what_runs_out(chain::Limit limit) {
-  switch (limit) {
+std::string_view what_runs_out(const chain::Evaluation& evaluation) {
+  switch (evaluation.ceiling->limit) {
     case chain::Limit::kNone:
       return "nothing that is known stops it";
     case chain::Limit::kVoltage:
       return "then it runs out of volts";
     case chain::Limit::kCurrent:
-      return "then it runs out of current";
+      return current_runs_out(evaluation) ? "then it runs out of current" : "as far as its one published power tells";
     case chain::Limit::kPower:
       return "then it runs out of power";
     case chain::Limit::kDigitalFullScale:
@@ -110,7 +110,7 @@ Words describe_loud_enough(const Finding& finding, const chain::Evaluation& eval
       words.headline = hedged(finding.certainty, "loud enough: " + headroom + " left above peaks of " + peak + ".");
       break;
     case kFineBelowCustom:
-      words.headline = hedged(finding.certainty, "loud enough for you (" + headroom + " left), but no more than " +
+      words.headline = hedged(finding.certainty, "loud enough for you, with " + headroom + " left, but no more than " +
                                                      loudest + " at full volume.");
       words.advice =
           "Whoever listens louder, or to music with wider dynamics, wants peaks of 110 dB SPL: this output does "
@@ -134,14 +134,17 @@ Words describe_loud_enough(const Finding& finding, const chain::Evaluation& eval
       break;
   }
   if (finding.certainty == Certainty::kOpen) {
-    words.headline = "Can't tell without a measured sensitivity. " + words.headline;
+    const Confidence confidence = evaluation.chain.headphone().sensitivities.front().confidence;
+    const bool measured = confidence == Confidence::kMeasured || confidence == Confidence::kUser;
+    words.headline =
+        (measured ? "Too close to call. " : "Can't tell without a measured sensitivity. ") + words.headline;
   }
   words.detail = "An average of " + reading(listener.wanted_level) + " with peaks " + reading(listener.crest_factor) +
                  " above it needs " + reading(Volts(finding.value("needed_voltage"))) + ", " +
                  reading(milliamperes(finding.value("needed_current"))) + ", " +
                  reading(milliwatts(finding.value("needed_power"))) + ". " + output_name(evaluation) + " gives " +
                  reading(evaluation.ceiling->voltage) + " cleanly here (" + loudest + "), " +
-                 std::string(what_runs_out(evaluation.ceiling->limit)) + ". " + sensitivity_caution(evaluation);
+                 std::string(what_runs_out(evaluation)) + ". " + sensitivity_caution(evaluation);
   return words;
 }
 

@@ -74,7 +74,7 @@ Words describe_overpowered(const Finding& finding, const chain::Evaluation& eval
           "Turn the volume down before you put the headphone on; use low gain, or an output with less voltage.";
       break;
   }
-  words.detail = "With " + listener.programme + " full volume averages " +
+  words.detail = "Playing " + listener.programme + ", full volume averages " +
                  reading(DbSpl(finding.value("full_volume_average"))) + " at the drum, " +
                  reading(DbFieldA(finding.value("full_volume_field"))) + " in terms of hearing limits: safe for " +
                  time + " a week (WHO-ITU H.870). The driver then takes " +

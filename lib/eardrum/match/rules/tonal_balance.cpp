@@ -14,9 +14,9 @@
 namespace eardrum::match {
 namespace {
 
-enum Reason { kOnTarget, kOff, kFarOff, kPushedFurther, kNoResponse, kNoTarget, kOtherRig };
+enum Reason { kOnTarget, kOff, kPushedFurther, kNoResponse, kNoTarget, kOtherRig };
 
-constexpr double kOnTargetDb = 2.0, kFarOffDb = 6.0, kPushDb = 1.0;
+constexpr double kOnTargetDb = 2.0, kPushDb = 1.0;
 
 // A curve means something only on its own rig; the catalogue names for each response the target that fits it.
 bool comparable(const chain::MeasuredResponse& response, const target::Target& target) {
@@ -113,13 +113,11 @@ Finding judge_tonal_balance(const chain::Evaluation& evaluation, const Listener&
 
   const double largest = std::max({std::abs(balance.bass), std::abs(balance.mids), std::abs(balance.treble)});
   const bool pushes = pushed(balance.bass, source.bass) || pushed(balance.treble, source.treble);
-  const Reason reason = pushes                  ? kPushedFurther
-                        : largest > kFarOffDb   ? kFarOff
-                        : largest > kOnTargetDb ? kOff
-                                                : kOnTarget;
-  Finding finding(Topic::kTonalBalance, reason == kOnTarget ? Grade::kGood
-                                        : reason == kOff    ? Grade::kNote
-                                                            : Grade::kCare);
+  const Reason reason = pushes ? kPushedFurther : largest > kOnTargetDb ? kOff : kOnTarget;
+  // A headphone that is far off by itself is a matter of taste; a source that drives it further is one of the pair.
+  Finding finding(Topic::kTonalBalance, reason == kOnTarget        ? Grade::kGood
+                                        : reason == kPushedFurther ? Grade::kCare
+                                                                   : Grade::kNote);
   finding.reason = reason;
   finding.add({"bass", balance.bass, "dB", {}, {}, kOnTargetDb});
   finding.add({"mids", balance.mids, "dB", {}, {}, kOnTargetDb});

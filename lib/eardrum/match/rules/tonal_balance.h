@@ -12,9 +12,9 @@ namespace eardrum::match {
 /// shift), and what the two do together.
 ///
 /// Means over log frequency against 300 Hz to 3 kHz; bands and words are those of target/tonality.h. Every band within
-/// 2 dB good, else a note, because tastes differ; care where a band is off by more than 6 dB, or where the source
-/// pushes a band that is off by 2 dB at least 1 dB further [ours]. Figures: bass (20-250 Hz), mids (250-2500 Hz),
-/// treble (2.5-20 kHz), tilt, deviation (rms 50 Hz-10 kHz), and the source's share source_bass, source_treble.
+/// 2 dB good, else a note, because tastes differ; care where the source pushes a band that is off by 2 dB at least 1 dB
+/// further [ours]. Figures: bass (20-250 Hz), mids (250-2500 Hz), treble (2.5-20 kHz), tilt, deviation (rms 50 Hz-10
+/// kHz), and the source's share source_bass, source_treble.
 Finding judge_tonal_balance(const chain::Evaluation& evaluation, const Listener& listener);
 Words describe_tonal_balance(const Finding& finding, const chain::Evaluation& evaluation, const Listener& listener);
 

@@ -19,6 +19,8 @@ enum Reason { kNone, kMeasuredFlat, kBounded, kShifts, kUnknownImpedance, kUnkno
 // Between these the limits hold; outside, three times as much passes (Clark 1991, reference/science.md section 6.3).
 constexpr double kEarFromHz = 40.0, kEarToHz = 10000.0, kOutsideFactor = 3.0;
 
+constexpr double kNegligibleDb = 0.05;
+
 struct Shift {
   double db = 0.0;  // signed
   double hz = 1000.0;
@@ -188,7 +190,9 @@ Words describe_tone_shift(const Finding& finding, const chain::Evaluation& evalu
   Words words;
   switch (finding.grade) {
     case Grade::kGood:
-      words.headline = hedged(finding.certainty, "no audible change of tone: " + where + " at most.");
+      words.headline = hedged(finding.certainty,
+                              "no audible change of tone: " +
+                                  (std::abs(db) < kNegligibleDb ? "less than 0.05 dB anywhere." : where + " at most."));
       break;
     case Grade::kNote:
       words.headline = hedged(finding.certainty, "borderline change of tone: " + where + ", a touch " + effect + ".");
