@@ -66,24 +66,25 @@ Document sample_document(const std::string& name) {
   }});
   document.blocks.emplace_back(sample_ladder(name));
   document.blocks.emplace_back(Heading{"Numbers"});
-  document.blocks.emplace_back(Facts{{
-      {.key = "sensitivity",
-       .label = "Sensitivity of " + name,
-       .value = 104.8,
-       .unit = "dB/V",
-       .low = 102.2,
-       .high = 107.4,
-       .confidence = Confidence::kMeasured,
-       .source = "https://example.org/?a=1&b=2 ; " + name},
-      {.key = "noise",
-       .label = "Noise",
-       .value = 3e-6,
-       .unit = "V",
-       .text = name,
-       .confidence = Confidence::kPage,
-       .source = "Stereophile"},
-      {.key = "balanced", .label = "Balanced output", .text = "none"},
-  }});
+  document.blocks.emplace_back(Facts{"The " + name,
+                                     {
+                                         {.key = "sensitivity",
+                                          .label = "Sensitivity of " + name,
+                                          .value = 104.8,
+                                          .unit = "dB/V",
+                                          .low = 102.2,
+                                          .high = 107.4,
+                                          .confidence = Confidence::kMeasured,
+                                          .source = "https://example.org/?a=1&b=2 ; " + name},
+                                         {.key = "noise",
+                                          .label = "Noise",
+                                          .value = 3e-6,
+                                          .unit = "V",
+                                          .text = name,
+                                          .confidence = Confidence::kPage,
+                                          .source = "Stereophile"},
+                                         {.key = "balanced", .label = "Balanced output", .text = "none"},
+                                     }});
   document.blocks.emplace_back(Table{"Compared with " + name,
                                      {{"Source", false}, {"Verdict", false}, {"Ceiling", true}},
                                      {{{name}, {"good", Tone::kGood}, {"118.6 dB SPL"}}, {{"Apple dongle"}}}});

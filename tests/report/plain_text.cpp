@@ -78,17 +78,21 @@ TEST_CASE("escaped text holds no character that markup acts on") {
 TEST_CASE("numbers read as a person writes them") {
   CHECK(quantity(2.586, "V") == "2.59 V");
   CHECK(quantity(0.0875, "V") == "87.5 mV");
-  CHECK(quantity(3e-6, "V") == "3.00 µV");
-  CHECK(quantity(0.9999, "V") == "1.00 V");
+  CHECK(quantity(3e-6, "V") == "3 µV");
+  CHECK(quantity(3, "uV") == "3 µV");
+  CHECK(quantity(0.9999, "V") == "1 V");
   CHECK(quantity(0.0, "V") == "0 V");
-  CHECK(quantity(0.7, "ohm") == "0.700 Ω");
+  CHECK(quantity(0.7, "ohm") == "0.7 ohm");
+  CHECK(quantity(10000, "ohm") == "10000 ohm");
   CHECK(quantity(1250, "Hz") == "1.25 kHz");
-  CHECK(quantity(80, "dB SPL") == "80.0 dB SPL");
-  CHECK(quantity(-0.01, "dB") == "0.0 dB");
+  CHECK(quantity(80, "dB SPL") == "80 dB SPL");
+  CHECK(quantity(-0.04, "dB SPL") == "0.0 dB SPL");
   CHECK(quantity(195e-3, "W") == "195 mW");
   CHECK(quantity(87.5, "mW") == "87.5 mW");
-  CHECK(interval(0.08, 0.21, "V") == "80.0 to 210 mV");
-  CHECK(significant(9.996, 3) == "10.0");
+  CHECK(quantity(118.6, "dB SPL", 112.5, 124.7) == "119 dB SPL");
+  CHECK(interval(112.5, 124.7, 118.6, "dB SPL") == "112 to 125");
+  CHECK(interval(0.08, 0.21, 0.15, "V") == "80 to 210");
+  CHECK(significant(9.996, 3) == "10");
   CHECK(significant(2586, 3) == "2586");
   CHECK(hertz_tick(31.5) == "31.5");
   CHECK(hertz_tick(20000) == "20k");

@@ -31,7 +31,10 @@ TEST_CASE("every line fits the width and ends in a letter, for any name") {
       for (const bool unicode : {false, true}) {
         const std::string text = render_text(test::sample_document(name), {.width = width, .unicode = unicode});
         for (const auto& line : lines_of(text)) {
-          CHECK_MESSAGE(columns(line) <= static_cast<std::size_t>(width), line);
+          // An address alone on its line may be longer, so that it can be followed.
+          const bool is_address =
+              line.find("http") != std::string::npos && line.find_first_of(' ', line.find("http")) == std::string::npos;
+          CHECK_MESSAGE((columns(line) <= static_cast<std::size_t>(width) || is_address), line);
           CHECK((line.empty() || line.back() != ' '));
           // Nothing but printable text: cleaning only takes the indent away.
           std::string body = line.substr(std::min(line.find_first_not_of(' '), line.size()));
@@ -65,6 +68,6 @@ TEST_CASE("the summary comes before the findings, the findings before the number
   CHECK(advice < number);
   CHECK(number < source);
   CHECK(source != std::string::npos);
-  CHECK(text.find("3.00 µV") != std::string::npos);
-  CHECK(text.find("102.2 to 107.4 dB/V") != std::string::npos);
+  CHECK(text.find("3 µV") != std::string::npos);
+  CHECK(text.find("102 to 107") != std::string::npos);
 }

@@ -18,9 +18,10 @@ namespace eardrum::report {
 /// How a line is meant; renderers give each its own mark and colour.
 enum class Tone { kPlain, kGood, kNote, kCare, kPoor, kUnknown };
 
-/// The title of a part of the report.
+/// The title of a part of the report, which reaches to the next title.
 struct Heading {
   std::string text{};
+  bool detail = false;  ///< for who wants to know more: folded in HTML, left out of short text
 };
 
 struct Paragraph {
@@ -59,6 +60,7 @@ struct Fact {
   std::string source{};
 };
 struct Facts {
+  std::string title{};
   std::vector<Fact> facts{};
 };
 
@@ -122,6 +124,7 @@ struct Rung {
   std::string key{};    ///< stable name: "hiss"
   std::string label{};  ///< "Hiss"
   double level = 0.0;
+  std::string unit{};  ///< where it is not the ladder's
   std::optional<double> low{}, high{};
   Tone tone = Tone::kPlain;
   std::string note{};                ///< words beside it: "24 dB headroom"

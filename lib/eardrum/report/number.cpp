@@ -21,21 +21,18 @@ Scaled scaled(double value, std::string_view unit) {
     double factor;
     std::string_view text;
   };
-  constexpr std::array<Prefix, 6> kPrefixes = {
-      {{1e6, "M"}, {1e3, "k"}, {1.0, ""}, {1e-3, "m"}, {1e-6, "\u00b5"}, {1e-9, "n"}}};
+  constexpr std::array<Prefix, 5> kPrefixes = {{{1e3, "k"}, {1.0, ""}, {1e-3, "m"}, {1e-6, "\u00b5"}, {1e-9, "n"}}};
+  if (unit == "uV") return {1.0, "\u00b5V"};
   const bool electrical = unit == "V" || unit == "A" || unit == "W";
-  if (!electrical && unit != "Hz" && unit != "ohm") return {1.0, std::string(unit)};
-  const std::string symbol = unit == "ohm" ? "\u03a9" : std::string(unit);
-  const double magnitude = std::abs(value);
-  // Tenths of an ohm are read as such, and nobody writes "8.0 mHz".
+  // Nobody writes "8 mHz", or a headphone's impedance in kilohms.
+  if ((!electrical && unit != "Hz") || value == 0.0) return {1.0, std::string(unit)};
   const double smallest = electrical ? 1e-9 : 1.0;
   for (const auto& prefix : kPrefixes) {
-    if (prefix.factor <= smallest || magnitude >= prefix.factor * 0.9995 || magnitude == 0.0) {
-      if (magnitude == 0.0 && prefix.factor > 1.0) continue;
-      return {prefix.factor, std::string(prefix.text) + symbol};
+    if (prefix.factor <= smallest || std::abs(value) >= prefix.factor * 0.9995) {
+      return {prefix.factor, std::string(prefix.text).append(unit)};
     }
   }
-  return {1.0, symbol};
+  return {1.0, std::string(unit)};
 }
 
 bool is_decibel(std::string_view unit) {
@@ -43,9 +40,16 @@ bool is_decibel(std::string_view unit) {
 }
 
 std::string digits_for(double value, std::string_view unit) {
+  // 80 and 103 were meant so; a hundredth of a decibel is worth saying only where nothing else is left.
+  if (is_decibel(unit) && value == std::round(value)) return fixed(value, 0);
+  if (unit == "dB" && std::abs(value) < 0.095) return fixed(value, 2);
   if (is_decibel(unit)) return fixed(value, 1);
-  if (unit == "%" || unit == "steps") return std::abs(value) < 10.0 ? significant(value, 2) : fixed(value, 0);
   return significant(value, 3);
+}
+
+/// The digits of a level that is known to a few decibels stop at the whole one.
+bool is_rough(std::string_view unit, double low, double high) {
+  return is_decibel(unit) && high - low > 2.0;
 }
 
 }  // namespace
@@ -62,12 +66,13 @@ std::string fixed(double value, int decimals) {
 
 std::string significant(double value, int digits) {
   if (value == 0.0 || !std::isfinite(value)) return fixed(value, 0);
-  const auto decimals_of = [&](double v) { return digits - 1 - static_cast<int>(std::floor(std::log10(std::abs(v)))); };
-  const int decimals = decimals_of(value);
+  const int decimals = digits - 1 - static_cast<int>(std::floor(std::log10(std::abs(value))));
   if (decimals >= 0) {
-    // 9.996 to three digits is 10.0, not 10.00.
-    const double step = std::pow(10.0, -decimals);
-    return fixed(value, std::max(0, decimals_of(std::round(value / step) * step)));
+    std::string text = fixed(value, decimals);
+    if (text.find('.') == std::string::npos) return text;
+    text.erase(text.find_last_not_of('0') + 1);
+    if (text.back() == '.') text.pop_back();
+    return text;
   }
   return fixed(value, 0);
 }
@@ -78,21 +83,29 @@ std::string quantity(double value, std::string_view unit) {
   return scale.unit.empty() ? number : number + " " + scale.unit;
 }
 
-std::string interval(double low, double high, std::string_view unit) {
-  const Scaled scale = scaled(std::max(std::abs(low), std::abs(high)), unit);
-  const std::string text = digits_for(low / scale.factor, unit) + " to " + digits_for(high / scale.factor, unit);
-  return scale.unit.empty() ? text : text + " " + scale.unit;
+std::string quantity(double value, std::string_view unit, std::optional<double> low, std::optional<double> high) {
+  if (low && high && is_rough(unit, *low, *high)) return fixed(value, 0) + " " + std::string(unit);
+  return quantity(value, unit);
+}
+
+std::string interval(double low, double high, double value, std::string_view unit) {
+  const double factor = scaled(value, unit).factor;
+  const bool rough = is_rough(unit, low, high);
+  const auto number = [&](double end) { return rough ? fixed(end, 0) : digits_for(end / factor, unit); };
+  return number(low) + " to " + number(high);
 }
 
 std::string fact_value(const Fact& fact) {
   if (!fact.value) return fact.text;
-  const std::string number = quantity(*fact.value, fact.unit);
+  // What was published is shown as published; what follows from it with the digits that it deserves.
+  const std::string number =
+      fact.confidence ? quantity(*fact.value, fact.unit) : quantity(*fact.value, fact.unit, fact.low, fact.high);
   return fact.text.empty() ? number : number + " (" + fact.text + ")";
 }
 
 std::string fact_interval(const Fact& fact) {
   if (!fact.low || !fact.high) return {};
-  return interval(*fact.low, *fact.high, fact.unit);
+  return interval(*fact.low, *fact.high, fact.value.value_or(*fact.high), fact.unit);
 }
 
 std::string hertz_tick(double hz) {

@@ -35,8 +35,11 @@ Scale scale_of(const Chart& chart, const Axis& axis, bool right, int max_steps) 
   double low = std::numeric_limits<double>::infinity(), high = -low;
   for (const auto& curve : chart.curves) {
     if (curve.right != right) continue;
-    for (const double y : curve.y) {
-      if (!std::isfinite(y)) continue;
+    for (std::size_t i = 0; i < curve.y.size(); ++i) {
+      const double y = curve.y[i];
+      // A response may fall off a cliff at the very top; what matters would shrink to make room for it.
+      const bool cliff = chart.db_per_decade > 0.0 && i < chart.hz.size() && chart.hz[i] > 16000.0;
+      if (!std::isfinite(y) || cliff) continue;
       low = std::min(low, y);
       high = std::max(high, y);
     }

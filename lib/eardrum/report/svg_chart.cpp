@@ -34,13 +34,6 @@ std::string_view curve_class(Role role) {
   return "first";
 }
 
-/// A minus sign as typographers want it, for labels that nobody pastes into a program.
-std::string tick_text(double value, int decimals) {
-  std::string text = fixed(value, decimals);
-  if (text.front() == '-') text.replace(0, 1, "\u2212");
-  return text;
-}
-
 /// Where data lies on the page.
 struct Frame {
   double left, top, width, height;
@@ -84,15 +77,34 @@ void draw_curve(SvgDrawing& drawing, const Frame& frame, const Chart& chart, con
     for (std::size_t i = end; i-- > begin;) outline.push_back({frame.x(chart.hz[i]), frame.y(scale, curve.low[i])});
     drawing.path("band " + style, outline, true);
   }
+  // Where the curve leaves the frame it is cut at the frame's edge.
   std::vector<Point> points;
-  for (std::size_t i = begin; i <= end; ++i) {
-    if (i < end && std::isfinite(curve.y[i])) {
-      points.push_back({frame.x(chart.hz[i]), frame.y(scale, curve.y[i])});
-      continue;
-    }
+  const auto finish = [&] {
     drawing.path("curve " + style, points);
     points.clear();
+  };
+  const auto inside = [&](std::size_t i) { return curve.y[i] >= scale.low && curve.y[i] <= scale.high; };
+  const auto add_edge = [&](std::size_t in, std::size_t out) {
+    const double at = curve.y[out] > scale.high ? scale.high : scale.low;
+    const double part = (at - curve.y[in]) / (curve.y[out] - curve.y[in]);
+    const double x = frame.x(chart.hz[in]) + part * (frame.x(chart.hz[out]) - frame.x(chart.hz[in]));
+    points.push_back({x, frame.y(scale, at)});
+  };
+  for (std::size_t i = begin; i < end; ++i) {
+    if (!std::isfinite(curve.y[i])) {
+      finish();
+      continue;
+    }
+    const bool joined = i > begin && std::isfinite(curve.y[i - 1]);
+    if (inside(i)) {
+      if (joined && !inside(i - 1)) add_edge(i, i - 1);
+      points.push_back({frame.x(chart.hz[i]), frame.y(scale, curve.y[i])});
+    } else if (joined && inside(i - 1)) {
+      add_edge(i - 1, i);
+      finish();
+    }
   }
+  finish();
 }
 
 /// Rows of swatch and name; returns the y below them.
@@ -154,7 +166,7 @@ SvgDrawing draw(const Chart& chart, double width) {
     const double at = frame.y(left, value);
     drawing.line(value == 0.0 && left.low < 0.0 ? "grid zero" : "grid", {frame.left, at},
                  {frame.left + frame.width, at});
-    drawing.text("tick", {frame.left - 8, at + 4}, tick_text(value, left.decimals), Anchor::kEnd);
+    drawing.text("tick", {frame.left - 8, at + 4}, fixed(value, left.decimals), Anchor::kEnd);
   }
   drawing.text("tick", {frame.left, frame.top - 10}, chart.left.label + ", " + chart.left.unit);
   for (const auto& zone : chart.zones) {
@@ -166,7 +178,7 @@ SvgDrawing draw(const Chart& chart, double width) {
     right = scale_of(chart, *chart.right, true, steps);
     for (const double value : right.ticks()) {
       drawing.text("tick right", {frame.left + frame.width + 8, frame.y(right, value) + 4},
-                   tick_text(value, right.decimals));
+                   fixed(value, right.decimals));
     }
     drawing.text("tick right", {frame.left + frame.width, frame.top - 10},
                  chart.right->label + ", " + chart.right->unit, Anchor::kEnd);

@@ -20,6 +20,21 @@ std::string attribute(std::string_view name, double value) {
   return std::string(" ").append(name).append("=\"").append(px(value)).append("\"");
 }
 
+/// A hyphen before a number as the sign that typographers want, in drawings from which nobody pastes.
+std::string with_minus_signs(std::string_view text) {
+  std::string result;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool starts = i == 0 || text[i - 1] == ' ';
+    const bool number = i + 1 < text.size() && text[i + 1] >= '0' && text[i + 1] <= '9';
+    if (text[i] == '-' && starts && number) {
+      result += "\u2212";
+    } else {
+      result += text[i];
+    }
+  }
+  return result;
+}
+
 std::string open(std::string_view element, std::string_view style) {
   return std::string("<").append(element).append(" class=\"").append(style).append("\"");
 }
@@ -55,7 +70,7 @@ void SvgDrawing::text(std::string_view style, Point at, std::string_view text, A
   elements_ += open("text", style) + attribute("x", at.x) + attribute("y", at.y);
   if (anchor == Anchor::kMiddle) elements_ += " text-anchor=\"middle\"";
   if (anchor == Anchor::kEnd) elements_ += " text-anchor=\"end\"";
-  elements_ += ">" + escape(text) + "</text>\n";
+  elements_ += ">" + escape(with_minus_signs(text)) + "</text>\n";
 }
 
 void SvgDrawing::place(const SvgDrawing& other, Point at) {
@@ -82,11 +97,11 @@ double text_width(std::string_view text, double font_px) {
     if (byte >= 0xE3) {
       em += 1.0;
     } else if (std::string_view("il.,:;|'!j ()[]-/ftrI").find(c) != std::string_view::npos) {
-      em += 0.32;
+      em += 0.37;
     } else if (std::string_view("mwMW@%").find(c) != std::string_view::npos) {
-      em += 0.86;
+      em += 0.93;
     } else {
-      em += c >= 'A' && c <= 'Z' ? 0.68 : 0.57;
+      em += c >= 'A' && c <= 'Z' ? 0.7 : 0.61;
     }
   }
   return em * font_px;

@@ -69,12 +69,13 @@ SvgDrawing draw(const Ladder& ladder, double width) {
   double middle = top + row / 2;
   for (const Rung* rung : rungs) {
     const std::string label = clean(rung->label, 24);
-    const std::string value = quantity(rung->level, ladder.unit);
+    const std::string value =
+        quantity(rung->level, rung->unit.empty() ? ladder.unit : rung->unit, rung->low, rung->high);
     const std::string tone(tone_class(rung->tone));
     drawing.line("track", {left, middle}, {right, middle});
     if (rung->low && rung->high) {
-      drawing.rectangle("spread " + tone, {x(*rung->low), middle - 5}, std::max(1.0, x(*rung->high) - x(*rung->low)),
-                        10, 5);
+      drawing.rectangle("spread " + tone, {x(*rung->low), middle - 6}, std::max(1.0, x(*rung->high) - x(*rung->low)),
+                        12, 6);
     }
     if (rung->gap_from) {
       const double from = x(*rung->gap_from), to = x(rung->level);
@@ -88,7 +89,7 @@ SvgDrawing draw(const Ladder& ladder, double width) {
       drawing.text("note", {std::clamp(at, left + half, std::max(left + half, right - half)), middle + 20}, note,
                    Anchor::kMiddle);
     }
-    drawing.circle("dot " + tone, {x(rung->level), middle}, 5.5);
+    drawing.circle("dot " + tone, {x(rung->level), middle}, 4.5);
     if (narrow) {
       drawing.text("label", {left, middle - 13}, label);
       drawing.text("value", {right, middle - 13}, value, Anchor::kEnd);

@@ -31,14 +31,16 @@ class Footnotes {
 
 class Writer {
  public:
-  explicit Writer(const TextOptions& options) : layout_(options) {}
+  explicit Writer(const TextOptions& options) : layout_(options), details_(options.details) {}
 
   std::string write(const Document& document) {
     const std::string title = layout_.shown(document.title);
     for (const auto& line : wrap(title, layout_.width())) layout_.line(layout_.strong(line));
     if (!document.subtitle.empty()) layout_.paragraph(layout_.shown(document.subtitle), 0);
-    bool below_heading = false;
+    bool below_heading = false, in_detail = false;
     for (const auto& block : document.blocks) {
+      if (const auto* heading = std::get_if<Heading>(&block)) in_detail = heading->detail;
+      if (!details_ && (in_detail || std::holds_alternative<Chart>(block))) continue;
       if (!below_heading) layout_.space();
       below_heading = std::holds_alternative<Heading>(block);
       std::visit([this](const auto& part) { write(part); }, block);
@@ -47,14 +49,42 @@ class Writer {
       layout_.space();
       layout_.line(layout_.strong("Sources"));
       for (std::size_t i = 0; i < footnotes_.sources().size(); ++i) {
-        const std::string mark = "  [" + std::to_string(i + 1) + "] ";
-        layout_.paragraph(layout_.shown(footnotes_.sources()[i]), mark.size(), mark, mark.size());
+        write_source("  [" + std::to_string(i + 1) + "] ", layout_.shown(footnotes_.sources()[i]));
       }
     }
     return layout_.text();
   }
 
  private:
+  /// An address stays in one piece, even beyond the width, so that it can be followed.
+  void write_source(std::string lead, std::string_view source) {
+    constexpr std::size_t kLongestAddress = 200;
+    const std::size_t indent = lead.size();
+    std::string pending;
+    const auto flush = [&] {
+      if (!pending.empty()) layout_.paragraph(pending, indent, lead, lead.size());
+      if (!pending.empty()) lead.assign(indent, ' ');
+      pending.clear();
+    };
+    while (!source.empty()) {
+      const std::size_t space = std::min(source.find(' '), source.size());
+      const std::string_view word = source.substr(0, space);
+      source.remove_prefix(std::min(space + 1, source.size()));
+      if (word.substr(0, 4) == "http" && columns(word) + indent > layout_.width() && word.size() <= kLongestAddress) {
+        flush();
+        layout_.line(lead + std::string(word));
+        lead.assign(indent, ' ');
+        continue;
+      }
+      if (word == ";") {
+        flush();
+        continue;
+      }
+      pending += (pending.empty() ? "" : " ") + std::string(word);
+    }
+    flush();
+  }
+
   void write(const Heading& heading) {
     const std::string text = layout_.shown(heading.text, layout_.width());
     layout_.line(layout_.strong(text));
@@ -79,14 +109,20 @@ class Writer {
       const std::string mark = pad_right(layout_.shown(point.mark, 16), mark_width);
       layout_.paragraph(layout_.shown(point.headline), indent,
                         "  " + layout_.painted(mark, point.tone, TextLayout::Weight::kStrong), mark_width + 2);
-      if (point.advice.empty()) continue;
-      const std::string arrow = layout_.shown("\u2192 ");
-      const std::string lead = std::string(indent, ' ') + arrow + " ";
-      layout_.paragraph(layout_.shown(point.advice), columns(lead), lead, columns(lead));
+      if (!point.advice.empty()) {
+        const std::string lead = std::string(indent, ' ') + layout_.shown("\u2192") + " ";
+        layout_.paragraph(layout_.shown(point.advice), columns(lead), lead, columns(lead));
+      }
+      if (details_ && !point.detail.empty()) {
+        for (const auto& line : wrap(layout_.shown(point.detail), layout_.width() - indent)) {
+          layout_.line(std::string(indent, ' ') + layout_.faint(line));
+        }
+      }
     }
   }
 
   void write(const Facts& facts) {
+    if (!facts.title.empty()) layout_.paragraph(layout_.shown(facts.title), 0);
     Table table;
     table.columns = {{"", false}, {"", false}, {"90 % between", false}, {"known from", false}};
     bool intervals = false, origins = false;
@@ -117,6 +153,7 @@ class Writer {
   void write(const Ladder& ladder) { lay_out(layout_, ladder); }
 
   TextLayout layout_;
+  bool details_;
   Footnotes footnotes_;
 };
 

@@ -11,7 +11,8 @@ namespace eardrum::report {
 struct TextOptions {
   int width = 80;       ///< columns, 40 at least
   bool colour = false;  ///< ANSI colours; whether the output is a terminal is the caller's to know
-  bool unicode = true;  ///< else ASCII only: "ohm" for the sign, bars of '#'
+  bool unicode = true;  ///< else ASCII only: bars of '#'
+  bool details = true;  ///< else without charts and without the parts that are marked as detail
 };
 
 /// The document for a terminal or a file: summary, findings, levels, numbers; sources as footnotes. Every line fits

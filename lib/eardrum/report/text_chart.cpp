@@ -114,7 +114,13 @@ void lay_out(TextLayout& layout, const Chart& chart) {
   layout.line("  " + layout.faint(head));
   for (const auto& curve : chart.curves) {
     if (curve.role == Role::kReference) continue;
-    std::string row = pad_right(layout.shown(curve.name, kLabel - 2), kLabel);
+    std::string name = layout.shown(curve.name, layout.width() - 2);
+    if (curve.right && chart.right) name += ", " + layout.shown(chart.right->unit, 10);
+    std::string row = pad_right(name, kLabel);
+    if (columns(name) > kLabel) {
+      layout.line("  " + layout.shown(name, layout.width() - 2));
+      row.assign(kLabel, ' ');
+    }
     for (const double hz : kOctaves) {
       const double value = value_at(chart.hz, curve.y, hz);
       const int decimals = std::abs(value) < 99.5 ? 1 : 0;

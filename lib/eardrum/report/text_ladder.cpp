@@ -11,6 +11,15 @@
 #include <eardrum/report/text_layout.h>
 
 namespace eardrum::report {
+namespace {
+
+std::string number_of(const Rung& rung) {
+  const std::string text = quantity(rung.level, "dB", rung.low, rung.high);
+  const std::string number = text.substr(0, text.find(' '));
+  return rung.unit == "dB(A)" ? number + " (A)" : number + "    ";
+}
+
+}  // namespace
 
 void lay_out(TextLayout& layout, const Ladder& ladder) {
   layout.line(layout.strong(layout.shown(ladder.title, layout.width())));
@@ -28,7 +37,7 @@ void lay_out(TextLayout& layout, const Ladder& ladder) {
   }
   std::stable_sort(rungs.begin(), rungs.end(), [](const Rung* a, const Rung* b) { return a->level > b->level; });
 
-  const std::size_t number_width = 7;
+  const std::size_t number_width = 10;
   const std::size_t before = 2 + label_width + number_width + 2;
   // Notes stand beside the bars where there is room for both, else below.
   constexpr std::size_t kLeastRoom = 28;
@@ -60,16 +69,20 @@ void lay_out(TextLayout& layout, const Ladder& ladder) {
   for (const Rung* rung : rungs) {
     std::vector<std::string> bar(room, " ");
     for (const double tick : scale.ticks()) bar[column(tick)] = unicode ? "\u00b7" : ".";
-    if (rung->low && rung->high) {
-      for (std::size_t i = column(*rung->low); i <= column(*rung->high); ++i) bar[i] = unicode ? "\u2500" : "-";
-      bar[column(*rung->low)] = unicode ? "\u251c" : "<";
-      bar[column(*rung->high)] = unicode ? "\u2524" : ">";
+    // An interval that no whisker can show on either side is left out.
+    const std::size_t dot = column(rung->level), from = column(rung->low.value_or(rung->level)),
+                      to = column(rung->high.value_or(rung->level));
+    if (from < dot && dot < to) {
+      std::fill(bar.begin() + static_cast<std::ptrdiff_t>(from), bar.begin() + static_cast<std::ptrdiff_t>(to),
+                unicode ? "\u2500" : "-");
+      bar[from] = unicode ? "\u251c" : "<";
+      bar[to] = unicode ? "\u2524" : ">";
     }
-    bar[column(rung->level)] = unicode ? "\u25cf" : "#";
+    bar[dot] = unicode ? "\u25cf" : "#";
     std::string drawn;
     for (const auto& sign : bar) drawn += sign;
     std::string line = "  " + pad_right(layout.shown(rung->label, 18), label_width) +
-                       pad_left(fixed(rung->level, 1), number_width) + "  " + layout.painted(drawn, rung->tone);
+                       pad_left(number_of(*rung), number_width) + "  " + layout.painted(drawn, rung->tone);
     const std::string note = layout.shown(rung->note, 20);
     if (notes_beside && !note.empty()) line += "  " + layout.faint(note);
     layout.line(line);
