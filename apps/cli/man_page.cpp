@@ -96,7 +96,7 @@ std::string man_page(const Command& program) {
       ".TP\n.B XDG_DATA_HOME\nWhere your own gear is kept; ~/.local/share when unset.\n";
   roff +=
       ".SH FILES\n"
-      ".TP\n.I ~/.local/share/eardrum/gear.sqlite\nYour own gear.\n";
+      ".TP\n.I ~/.local/share/eardrum/catalogue.sqlite\nYour own gear.\n";
   return roff;
 }
 

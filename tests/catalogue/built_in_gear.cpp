@@ -11,6 +11,7 @@
 #include <doctest/doctest.h>
 
 #include <eardrum/catalogue/gear_folder.h>
+#include <eardrum/target/target_library.h>
 
 #include "data_folder.h"
 #include "support/csv.h"
@@ -202,6 +203,25 @@ TEST_CASE("every figure says where it came from") {
     CHECK(!curve.source.empty());
     // One curve has phases that came out of a measurement: six responses through known resistors.
     CHECK(curve.phase_measured == (name == "truthear_zero_red"));
+  }
+}
+
+TEST_CASE("each response names a rig and a target of that rig that the target library knows") {
+  const auto library = target::TargetLibrary::open(test::data_folder() + "/targets");
+  REQUIRE_MESSAGE(library, library.error().to_string());
+  for (const auto& gear : built_in().gear.headphones) {
+    for (const auto& measured : gear.responses) {
+      CAPTURE(full_name(gear));
+      const target::Rig* rig = library->rigs().find(measured.rig, measured.measured_by);
+      REQUIRE_MESSAGE(rig != nullptr, measured.rig);
+      const auto target = library->load(measured.target);
+      REQUIRE_MESSAGE(target, target.error().message);
+      const target::Rig* of_target = library->rigs().find(target->rig);
+      REQUIRE(of_target != nullptr);
+      CHECK(library->rigs().match(*rig, *of_target) != target::RigMatch::kOther);
+      const bool in_ear = gear.form == Form::kInEar || gear.form == Form::kEarbud;
+      CHECK(target::fits(target->form, in_ear ? target::TargetForm::kInEar : target::TargetForm::kOverEar));
+    }
   }
 }
 

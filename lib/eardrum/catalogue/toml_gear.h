@@ -12,7 +12,7 @@
 namespace eardrum::catalogue {
 
 /// Reads a gear file: [[headphone]] and [[source]] tables, and [citations] that name pages once.
-/// docs/design/catalogue.md lists the keys. Strict: what is unknown, of a wrong type, unit or range fails with
+/// docs/formats/gear.md lists the keys. Strict: what is unknown, of a wrong type, unit or range fails with
 /// kInvalidData and one sentence that names file, line and field. A load may be named when `models` holds it. `file`
 /// only names the text in messages.
 Result<GearSet> read_gear_toml(std::string_view text, const std::string& file, const LoadModels* models = nullptr);
