@@ -10,6 +10,7 @@
 #include <eardrum/formats/biquad_text.h>
 #include <eardrum/formats/camilladsp.h>
 #include <eardrum/formats/easyeffects.h>
+#include <eardrum/formats/eq_devices.h>
 #include <eardrum/formats/eqmac.h>
 #include <eardrum/formats/equalizer_apo.h>
 #include <eardrum/formats/graphic_eq_text.h>
@@ -58,12 +59,10 @@ struct Format {
   Hertz rate = Hertz(48000);
 };
 
-BandLimits adi2_limits() {
-  return BandLimits{.max_bands = 5,
-                    .frequency_hz = {20, 20000, 1},
-                    .gain_db = {-12, 12, 0.5},
-                    .q = {0.5, 9.9, 0.1},
-                    .has_preamp = false};
+eq::DeviceLimits adi2_limits() {
+  const auto* device = find_eq_device(built_in_eq_devices(), "RME ADI-2 DAC");
+  REQUIRE(device != nullptr);
+  return device->limits;
 }
 
 std::vector<Format> formats() {
@@ -119,7 +118,7 @@ std::vector<Format> formats() {
        [](const auto& t) { return only(read_graphic_eq_text(t, "x")); }, 0.11, false},
       {"GraphicEQ", [](const auto& d) { return write_graphic_eq(d); },
        [](const auto& t) { return only(read_graphic_eq_text(t, "x")); }, 0.06, false},
-      {"card", [](const auto& d) { return write_settings_card(d, "ADI-2 DAC", adi2_limits()); },
+      {"card", [](const auto& d) { return write_settings_card(d, adi2_limits()); },
        [](const auto& t) { return only(read_settings_card(t, "x")); }, 0.021, true},
   };
 }
@@ -281,7 +280,7 @@ TEST_CASE("what a device can't hold is said: too many bands, too much gain, a ty
   CHECK(held.bands[0].gain == Gain(12.0));
   CHECK(mentions(losses, "outside -12 to 12"));
   CHECK(mentions(losses, "by hand"));
-  CHECK(mentions(losses, "36 bands beyond the 5"));
+  CHECK(mentions(losses, "35 bands beyond the 5"));
 }
 
 TEST_CASE("files that are no such file, or half of one, are refused with a reason") {

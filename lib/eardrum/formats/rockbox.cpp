@@ -69,28 +69,20 @@ Result<EqDocument> read_rockbox(std::string_view bytes, const std::string& file)
 }
 
 Export write_rockbox(const EqDocument& document) {
-  static const BandLimits limits{.types = {BandType::kPeaking, BandType::kLowShelf, BandType::kHighShelf},
-                                 .frequency_hz = {20.0, 22040.0, 1.0},
-                                 .gain_db = {-24.0, 24.0, 0.1},
-                                 .q = {0.5, 6.4, 0.1},
-                                 .preamp_db = {-24.0, 0.0, 0.1}};
+  static const eq::DeviceLimits limits = [] {
+    auto one = BandLimits{.max_bands = static_cast<int>(kPeaks) + 2,
+                          .types = {BandType::kPeaking, BandType::kLowShelf, BandType::kHighShelf},
+                          .frequency_hz = {20.0, 22040.0, 1.0},
+                          .gain_db = {-24.0, 24.0, 0.1},
+                          .q = {0.5, 6.4, 0.1},
+                          .preamp_db = {-24.0, 0.0, 0.1}}
+                   .for_each_type();
+    for (auto& kind : one.kinds) kind.at_most = kind.type == BandType::kPeaking ? kPeaks : 1;
+    return one;
+  }();
   return export_each_ear(document, ".cfg", [&](const EqChannel& channel, std::vector<std::string>& losses) {
     say_left_out_besides_bands(channel, losses);
-    Peq placed;
-    placed.preamp = channel.peq.preamp;
-    std::size_t low_shelves = 0, high_shelves = 0, peaks = 0;
-    for (const auto& band : channel.peq.bands) {
-      auto& used = band.type == BandType::kLowShelf    ? low_shelves
-                   : band.type == BandType::kHighShelf ? high_shelves
-                                                       : peaks;
-      if (++used > (band.type == BandType::kPeaking ? kPeaks : 1)) {
-        losses.push_back("A " + std::string(to_text(band.type)) + " at " + fixed_trimmed(band.frequency.value(), 1) +
-                         " Hz has no place (one low shelf, eight peaks, one high shelf) and was left out");
-      } else {
-        placed.bands.push_back(band);
-      }
-    }
-    const Peq held = held_by(limits, placed, losses);
+    const Peq held = held_by(limits, channel.peq, losses);
     std::string text = "eq enabled: on\neq precut: " + fixed(-10.0 * held.preamp.db(), 0) + "\n";
     const auto line = [&](const std::string& key, const Band& band) {
       text += "eq " + key + ": " + fixed(band.frequency.value(), 0) + ", " + fixed(10.0 * band.q, 0) + ", " +

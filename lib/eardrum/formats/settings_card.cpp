@@ -40,18 +40,18 @@ void append_ear(std::string& text, const Peq& held, bool has_preamp) {
 
 }  // namespace
 
-Export write_settings_card(const EqDocument& document, const std::string& device, const BandLimits& limits) {
+Export write_settings_card(const EqDocument& document, const eq::DeviceLimits& device) {
   Export out;
   out.file_name = document.name + " settings.txt";
-  out.text = "Settings for " + device + ": " + document.name + "\n";
+  out.text = "Settings for " + device.name + ": " + document.name + "\n";
   const bool apart = !same_for_both(document);
   for (const auto& [side, name] : {std::pair{Channel::kLeft, "Left"}, std::pair{Channel::kRight, "Right"}}) {
     if (side == Channel::kRight && !apart) break;
     const auto& channel = channel_for(document, side);
     say_left_out_besides_bands(channel, out.losses);
-    const Peq held = held_by(limits, channel.peq, out.losses);
+    const Peq held = held_by(device, channel.peq, out.losses);
     if (apart) out.text += std::string("\n") + name + "\n";
-    append_ear(out.text, held, limits.has_preamp);
+    append_ear(out.text, held, device.preamp.has_value());
   }
   return out;
 }
