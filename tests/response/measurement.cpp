@@ -63,6 +63,21 @@ TEST_CASE("A side with more seatings does not weigh more") {
         doctest::Approx(4.303 * std::sqrt(4.0 / 3.0)).epsilon(0.001));
 }
 
+TEST_CASE("Levelled seatings differ in shape only") {
+  const auto wide = FrequencyGrid::make({20.0, 100.0, 300.0, 3000.0, 20000.0}).value();
+  const auto shape = FrequencyResponse::make(wide, {80, 85, 90, 91, 70}).value();
+  const auto measurement = Measurement::make("rig", {{Channel::kLeft, "", shape},
+                                                     {Channel::kLeft, "", shape.shifted(5)},
+                                                     {Channel::kRight, "", shape.shifted(-2)}})
+                               .value();
+  const auto levelled = measurement.levelled();
+  const auto sd = levelled.seating_sd(wide).value();
+  for (const double db : sd.db()) CHECK(std::abs(db) < 1e-9);
+  const auto mean_before = measurement.mean();
+  const auto mean_after = levelled.mean();
+  for (std::size_t i = 0; i < wide.size(); ++i) CHECK(mean_after.db()[i] == doctest::Approx(mean_before.db()[i]));
+}
+
 TEST_CASE("The spread of five pad positions is the published one") {
   // figures/measured/hptf_position_variance.csv carries the SD over positions of each side; science.md 1.4 its band
   // means.

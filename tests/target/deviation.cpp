@@ -3,11 +3,10 @@
 #include <eardrum/target/deviation.h>
 
 #include <cmath>
-#include <random>
 
 #include <doctest/doctest.h>
 
-#include <eardrum/target/band_mean.h>
+#include <eardrum/response/band_mean.h>
 
 #include "built_in.h"
 
@@ -73,24 +72,9 @@ TEST_CASE("Matching rigs does not depend on the order") {
   }
 }
 
-TEST_CASE("The mean of a band is the integral over log frequency") {
-  const auto ramp = FrequencyResponse::make(FrequencyGrid::make({100.0, 1600.0}).value(), {0.0, 4.0}).value();
-  CHECK(band_mean_db(ramp, Hertz(100), Hertz(1600)) == doctest::Approx(2.0));
-  CHECK(band_mean_db(ramp, Hertz(200), Hertz(800)) == doctest::Approx(2.0));
-  CHECK(band_mean_db(ramp, Hertz(25), Hertz(100)) == doctest::Approx(0.0));
-  CHECK(band_mean_db(ramp, Hertz(1600), Hertz(6400)) == doctest::Approx(4.0));
-  std::mt19937 random(5);
-  std::uniform_real_distribution<double> level(-10, 10);
-  std::vector<double> db(comparison_grid().size());
-  for (double& value : db) value = level(random);
-  const auto curve = FrequencyResponse::make(comparison_grid(), db).value();
-  // Slow oracle: midpoint sum over 200,000 steps
-  double sum = 0.0;
-  const double from = std::log(311.0), to = std::log(4877.0);
-  constexpr int kSteps = 200'000;
-  for (int i = 0; i < kSteps; ++i) sum += curve.db_at(Hertz(std::exp(from + (to - from) * (i + 0.5) / kSteps)));
-  CHECK(std::abs(band_mean_db(curve, Hertz(311), Hertz(4877)) - sum / kSteps) < 1e-4);
-  CHECK(std::abs(band_mean_db(level_at_mids(curve), Hertz(300), Hertz(3000))) < 1e-9);
+TEST_CASE("Levelled at the mids means a mean of 0 dB there") {
+  const auto ramp = FrequencyResponse::make(FrequencyGrid::make({100.0, 1600.0}).value(), {70.0, 74.0}).value();
+  CHECK(std::abs(band_mean_db(level_at_mids(ramp), Hertz(300), Hertz(3000))) < 1e-9);
 }
 
 }  // namespace

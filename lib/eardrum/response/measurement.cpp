@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+#include <eardrum/response/band_mean.h>
 #include <eardrum/response/student_t.h>
 
 namespace eardrum {
@@ -85,6 +86,17 @@ std::optional<FrequencyResponse> Measurement::left_minus_right(const FrequencyGr
   const auto right = mean(Channel::kRight, grid);
   if (!left || !right) return std::nullopt;
   return difference(*left, *right);
+}
+
+Measurement Measurement::levelled() const {
+  const Hertz from(300);
+  const Hertz to(3000);
+  const double level = band_mean_db(mean(), from, to);
+  std::vector<Seating> seatings = seatings_;
+  for (Seating& seating : seatings) {
+    seating.response = seating.response.shifted(level - band_mean_db(seating.response, from, to));
+  }
+  return Measurement(rig_, std::move(seatings));
 }
 
 int Measurement::degrees_of_freedom() const {
@@ -176,7 +188,7 @@ FrequencyResponse typical_seating_sd(const FrequencyGrid& grid) {
 FrequencyResponse repeatability_weights(const Measurement& measurement, const FrequencyGrid& grid,
                                         double tolerance_db) {
   EARDRUM_EXPECTS(tolerance_db > 0.0);
-  const FrequencyResponse sd = measurement.seating_sd(grid).value_or(typical_seating_sd(grid));
+  const FrequencyResponse sd = measurement.levelled().seating_sd(grid).value_or(typical_seating_sd(grid));
   const double factor = sd_of_mean_factor(measurement) / tolerance_db;
   std::vector<double> weight(grid.size());
   for (std::size_t i = 0; i < weight.size(); ++i) {

@@ -54,6 +54,9 @@ class Measurement {
   /// Left less right. No value when one of them is missing.
   std::optional<FrequencyResponse> left_minus_right(const FrequencyGrid& grid) const;
 
+  /// Every seating shifted to the level that the mean has from 300 Hz to 3 kHz: what still differs is the shape.
+  Measurement levelled() const;
+
   /// The standard deviation of one seating at each frequency, in dB: sample SD within each channel (n - 1), pooled over
   /// the channels. The difference between left and right is no part of it. No value when no channel has two seatings.
   std::optional<FrequencyResponse> seating_sd(const FrequencyGrid& grid) const;
@@ -77,7 +80,8 @@ FrequencyResponse typical_seating_sd(const FrequencyGrid& grid);
 
 /// How much each frequency may count in a fit, 0 to 1: 1 / (1 + (sd_of_mean / tolerance_db)^2), where sd_of_mean is the
 /// SD of the mean that the fit is made from. A frequency known to `tolerance_db` counts half. Measured spread where the
-/// measurement has at least two seatings of a channel, else typical_seating_sd.
+/// measurement has at least two seatings of a channel, else typical_seating_sd. The shape counts, not a seating's
+/// level.
 FrequencyResponse repeatability_weights(const Measurement& measurement, const FrequencyGrid& grid,
                                         double tolerance_db = 1.0);
 

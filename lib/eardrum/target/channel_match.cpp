@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include <eardrum/response/band_mean.h>
 #include <eardrum/response/programme.h>
-#include <eardrum/target/band_mean.h>
 
 namespace eardrum::target {
 namespace {

@@ -6,7 +6,7 @@
 #include <array>
 #include <cmath>
 
-#include <eardrum/target/band_mean.h>
+#include <eardrum/response/band_mean.h>
 #include <eardrum/target/deviation.h>
 
 namespace eardrum::target {
@@ -20,10 +20,21 @@ BandMeans squares_of(const FrequencyResponse& sd) {
   return BandMeans(FrequencyResponse::make(sd.grid(), std::move(squares)).value());
 }
 
+// The SD of seatings that are their level alone.
+double sd_of_level(const Measurement& measurement) {
+  static const FrequencyGrid kOne = FrequencyGrid::make({1000.0}).value();
+  std::vector<Seating> levels;
+  for (const Seating& seating : measurement.seatings()) {
+    const double db = band_mean_db(seating.response, Hertz(300), Hertz(3000));
+    levels.push_back({seating.channel, "", FrequencyResponse::flat(kOne).shifted(db)});
+  }
+  return Measurement::make(measurement.rig(), std::move(levels))->seating_sd(kOne)->db()[0];
+}
+
 }  // namespace
 
 std::optional<Consistency> consistency(const Measurement& measurement) {
-  const auto sd = measurement.seating_sd(comparison_grid());
+  const auto sd = measurement.levelled().seating_sd(comparison_grid());
   if (!sd) return std::nullopt;
   const BandMeans measured = squares_of(*sd);
   const BandMeans typical = squares_of(typical_seating_sd(comparison_grid()));
@@ -38,6 +49,7 @@ std::optional<Consistency> consistency(const Measurement& measurement) {
   }
   result.sd_below_2khz_db = root(measured, 20, 2000);
   result.sd_bass_db = root(measured, 20, 100);
+  result.sd_level_db = sd_of_level(measurement);
   return result;
 }
 

@@ -19,12 +19,14 @@ struct ConsistencyBand {
   double typical_db = 0.0;  ///< the same of typical_seating_sd: an open over-ear that fits
 };
 
-/// How repeatable a headphone is from one seating to the next.
+/// How repeatable a headphone's balance is from one seating to the next; each seating is levelled at 300 Hz to 3 kHz
+/// first.
 struct Consistency {
   int seatings = 0;
   std::vector<ConsistencyBand> bands;  ///< 20-100, 100-500, 500-1k, 1-2k, 2-4k, 4-6k, 6-8k, 8-10k, 10-16k Hz
   double sd_below_2khz_db = 0.0;       ///< root mean square, 20 Hz to 2 kHz
   double sd_bass_db = 0.0;             ///< 20 to 100 Hz: what a seal makes or breaks
+  double sd_level_db = 0.0;            ///< of the level from 300 Hz to 3 kHz, within each side
 };
 
 /// The spread over seatings. No value when no side was measured twice.

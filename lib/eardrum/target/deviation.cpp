@@ -7,7 +7,7 @@
 
 #include <eardrum/base/printable.h>
 
-#include <eardrum/target/band_mean.h>
+#include <eardrum/response/band_mean.h>
 
 namespace eardrum::target {
 namespace {

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <cstdio>
 
-#include <eardrum/target/band_mean.h>
+#include <eardrum/response/band_mean.h>
 #include <eardrum/target/deviation.h>
 
 namespace eardrum::target {
@@ -118,10 +118,12 @@ class Describer {
 
   ToneReason highest_third_octave(Hertz from, Hertz to) const {
     ToneReason highest{ToneMeasure::kPeak, from, to, -1e9, kSibilantDb, Side::kAbove};
+    // Third octaves at every 1/24 octave that lie wholly inside the band.
     const double half = std::exp2(1.0 / 6.0);
-    const double step = std::exp2(1.0 / 24.0);
-    for (double centre = from.value() * half; centre <= to.value() / half; centre *= step) {
-      highest.value = std::max(highest.value, means_.db(Hertz(centre / half), Hertz(centre * half)));
+    const int steps = static_cast<int>(24.0 * (std::log2(to / from) - 1.0 / 3.0));
+    for (int i = 0; i <= steps; ++i) {
+      const double low_hz = from.value() * std::exp2(i / 24.0);
+      highest.value = std::max(highest.value, means_.db(Hertz(low_hz), Hertz(low_hz * half * half)));
     }
     return highest;
   }
@@ -316,9 +318,9 @@ std::string Tonality::summary() const {
   std::string text;
   for (const Tone& tone : tones) text += (text.empty() ? "" : ", ") + tone.text();
   if (!text.empty()) return text;
-  const BandLevel* most = nullptr;
-  for (const std::string_view name : {kBass.name, kMids.name, kTreble.name}) {
-    if (most == nullptr || std::abs(band(name).db) > std::abs(most->db)) most = &band(name);
+  const BandLevel* most = &band(kBass.name);
+  for (const std::string_view name : {kMids.name, kTreble.name}) {
+    if (std::abs(band(name).db) > std::abs(most->db)) most = &band(name);
   }
   return "near neutral, " + std::string(most->name) + (most->db > 0.0 ? " raised " : " lowered ") +
          decimal("%.1f dB", std::abs(most->db));

@@ -6,7 +6,7 @@
 
 #include <eardrum/response/frequency_response.h>
 
-namespace eardrum::target {
+namespace eardrum {
 
 /// The means of a curve over bands of log frequency, in dB: exact integrals of its straight pieces, each found in O(log
 /// n) once the running integral is there.
@@ -28,4 +28,4 @@ inline double band_mean_db(const FrequencyResponse& curve, Hertz from, Hertz to)
   return BandMeans(curve).db(from, to);
 }
 
-}  // namespace eardrum::target
+}  // namespace eardrum

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Eardrum authors
 // SPDX-License-Identifier: Apache-2.0
-#include <eardrum/target/band_mean.h>
+#include <eardrum/response/band_mean.h>
 
 #include <algorithm>
 #include <cmath>
 
-namespace eardrum::target {
+namespace eardrum {
 
 BandMeans::BandMeans(const FrequencyResponse& curve) : curve_(curve), area_(curve.db().size(), 0.0) {
   const auto x = curve_.grid().log_hz();
@@ -33,4 +33,4 @@ double BandMeans::db(Hertz from, Hertz to) const {
   return (integral_to(end) - integral_to(start)) / (end - start);
 }
 
-}  // namespace eardrum::target
+}  // namespace eardrum
