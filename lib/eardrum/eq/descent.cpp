@@ -15,7 +15,8 @@ constexpr double kNeperPerDb40 = std::numbers::ln10 / 40.0;
 constexpr double kLongestStep[3] = {0.4, 5.0, 0.6};
 // What a band costs a row beside the products of derivatives, in multiplications.
 constexpr std::size_t kWorkPerBand = 30;
-constexpr int kPinRounds = 3;
+constexpr double kLongestOffsetStep = 30.0;
+constexpr int kPinRounds = 1;
 constexpr double kMostDamping = 1e8;
 
 double clamped(double value, double low, double high) {
@@ -49,10 +50,9 @@ Descent::Descent(const Rows& rows, const Settings& settings) : rows_(rows), sett
   }
   solution_ = AlignedDoubles(pitch_);
   step_.resize(most);
-  active_.resize(most);
   gradient_.resize(most);
   reach_.resize(2 * most);
-  pinned_.resize(most);
+  pinned_.reserve(2 * most);
 }
 
 // Free parameters get a column each, in the order of bands; the offset's follows, and the residual's is last.
@@ -127,7 +127,8 @@ bool Descent::solve(const Candidate& candidate, const double* gram, double dampi
   // How far each variable may go: to its bound, and not beyond where the quadratic model is believed.
   double* const least = reach_.data();
   double* const most = reach_.data() + reach_.size() / 2;
-  std::size_t n = 0, variable = 0;
+  pinned_.clear();
+  std::size_t variable = 0;
   for (std::size_t band = 0; band < candidate.size(); ++band) {
     const BandBox& box = candidate.boxes[band];
     for (std::size_t k = 0; k < 3; ++k) {
@@ -135,59 +136,71 @@ bool Descent::solve(const Candidate& candidate, const double* gram, double dampi
       const double at = candidate.points[band].at[k];
       least[variable] = std::max(box.low[k] - at, -kLongestStep[k]);
       most[variable] = std::min(box.high[k] - at, kLongestStep[k]);
-      const bool held =
-          (least[variable] >= 0.0 && gradient[variable] > 0.0) || (most[variable] <= 0.0 && gradient[variable] < 0.0);
-      if (!held) active_[n++] = variable;
+      // One that leans on its bound stays there.
+      if ((least[variable] >= 0.0 && gradient[variable] > 0.0) || (most[variable] <= 0.0 && gradient[variable] < 0.0)) {
+        pinned_.push_back(variable);
+      }
       ++variable;
     }
   }
   if (settings_.free_offset) {
-    least[variable] = -1e3;
-    most[variable] = 1e3;
-    active_[n++] = variable;
+    least[variable] = -kLongestOffsetStep;
+    most[variable] = kLongestOffsetStep;
   }
-  // A variable that would leave its range is put on its edge, and the others are solved again around it.
-  std::fill(pinned_.begin(), pinned_.begin() + static_cast<std::ptrdiff_t>(variables), false);
-  const double* const y = solution_.data();
-  for (int round = 0; n > 0; ++round) {
-    const std::size_t pitch = n / kLanes * kLanes + kLanes;
-    for (std::size_t i = 0; i < n; ++i) {
-      const std::size_t v = active_[i];
-      double* const row = factor_.data() + i * pitch;
-      for (std::size_t j = i; j < n; ++j) row[j] = gram[v * pitch_ + active_[j]];
-      row[i] = row[i] * (1.0 + damping) + 1e-12;
-      row[n] = -gradient[v];
-      if (round > 0) {
-        for (std::size_t k = 0; k < variables; ++k) {
-          if (pinned_[k]) row[n] -= gram[std::min(k, v) * pitch_ + std::max(k, v)] * step[k];
-        }
-      }
+  // One that would leave its range is put on its edge, and the others are solved again around it.
+  const double* const found = solution_.data();
+  bool settled = false;
+  for (int round = 0; round <= kPinRounds && !settled; ++round) {
+    for (std::size_t v = 0; v < variables; ++v) {
+      double* const row = factor_.data() + v * pitch_;
+      const double* const from = gram + v * pitch_;
+      std::copy(from + v / kLanes * kLanes, from + variables, row + v / kLanes * kLanes);
+      row[v] = row[v] * (1.0 + damping) + 1e-12;
+      row[variables] = -gradient[v];
     }
-    if (!band_kernel().solve(factor_.data(), n, pitch, solution_.data())) return false;
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < n; ++i) {
-      const std::size_t v = active_[i];
-      step[v] = clamped(y[i], least[v], most[v]);
-      if (step[v] != y[i]) {
-        pinned_[v] = true;
-      } else {
-        active_[kept++] = v;
+    for (const std::size_t pin : pinned_) {
+      // Its row and column are those of the identity, its place on the right the step that it makes.
+      double* const row = factor_.data() + pin * pitch_;
+      for (std::size_t v = 0; v < pin; ++v) {
+        double* const other = factor_.data() + v * pitch_;
+        other[variables] -= other[pin] * step[pin];
+        other[pin] = 0.0;
       }
+      for (std::size_t v = pin + 1; v < variables; ++v) {
+        factor_.data()[v * pitch_ + variables] -= row[v] * step[pin];
+        row[v] = 0.0;
+      }
+      row[pin] = 1.0;
+      row[variables] = step[pin];
     }
-    if (kept == n || round == kPinRounds) break;
-    n = kept;
+    if (!band_kernel().solve(factor_.data(), variables, pitch_, solution_.data())) return false;
+    settled = true;
+    for (std::size_t v = 0; v < variables; ++v) {
+      const double to = clamped(found[v], least[v], most[v]);
+      if (to != found[v]) {
+        pinned_.push_back(v);
+        settled = false;
+      }
+      step[v] = to;
+    }
   }
+  // fall = -(2 g.d + d.Hd). Where the system was solved, (H d)_v = -g_v - damping H_vv d_v.
+  const auto curvature = [&](std::size_t v) {
+    double sum = 0.0;
+    for (std::size_t k = 0; k < v; ++k) sum += gram[k * pitch_ + v] * step[k];
+    for (std::size_t k = v; k < variables; ++k) sum += gram[v * pitch_ + k] * step[k];
+    return sum;
+  };
   double fall = 0.0;
-  for (std::size_t i = 0; i < variables; ++i) {
-    if (step[i] == 0.0) continue;
-    double before = 0.0, after = 0.0;
-    const double* const row = gram + i * pitch_;
-    for (std::size_t j = i + 1; j + 1 < variables; j += 2) {
-      before += row[j] * step[j];
-      after += row[j + 1] * step[j + 1];
+  for (std::size_t v = 0; v < variables; ++v) {
+    const double bent = settled ? -gradient[v] - damping * gram[v * pitch_ + v] * step[v] : curvature(v);
+    fall -= step[v] * (2.0 * gradient[v] + bent);
+  }
+  if (settled) {
+    for (const std::size_t pin : pinned_) {
+      const double solved = -gradient[pin] - damping * gram[pin * pitch_ + pin] * step[pin];
+      fall -= step[pin] * (curvature(pin) - solved);
     }
-    if ((variables - i) % 2 == 0) before += row[variables - 1] * step[variables - 1];
-    fall -= step[i] * (row[i] * step[i] + 2.0 * (before + after + gradient[i]));
   }
   *predicted = fall;
   return true;

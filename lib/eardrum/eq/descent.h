@@ -92,8 +92,7 @@ class Descent {
   std::size_t pitch_ = 0;  // of the matrices
   AlignedDoubles gram_now_, gram_next_, factor_, solution_;
   std::vector<double> step_, reach_, gradient_;
-  std::vector<std::size_t> active_;
-  std::vector<char> pinned_;
+  std::vector<std::size_t> pinned_;
   std::size_t work_ = 0;
 };
 

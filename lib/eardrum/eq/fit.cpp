@@ -21,20 +21,21 @@ constexpr std::size_t kMostBands = 31;
 constexpr double kSearchRowsPerOctave = 11.7;
 
 struct Budget {
-  std::size_t work;
-  std::size_t constructions;
-  std::size_t polished;  // minima that are settled on all rows
+  std::size_t work = 0;
+  std::size_t constructions = 0;
+  std::size_t polished = 0;  // minima that are settled on all rows
+  int polish_steps = 0;
 };
 
 // Work is in multiplications: 12e6 are about a millisecond of one core of 2023.
 Budget budget_of(Effort effort) {
   switch (effort) {
     case Effort::kFast:
-      return {8'000'000, 1, 1};
+      return {.work = 6'500'000, .constructions = 1, .polished = 1, .polish_steps = 16};
     case Effort::kDefault:
-      return {75'000'000, 4, 2};
+      return {.work = 88'000'000, .constructions = 4, .polished = 3, .polish_steps = 60};
     case Effort::kHigh:
-      return {700'000'000, 6, 3};
+      return {.work = 700'000'000, .constructions = 6, .polished = 6, .polish_steps = 100};
   }
   return {};
 }
@@ -146,7 +147,7 @@ Result<Fit> fit(const FrequencyResponse& curve, const FitSpec& spec) {
   Candidate best;
   for (std::size_t i = 0; i < std::min(budget.polished, minima.size()); ++i) {
     Descent::Stop stop;
-    stop.steps = 60;
+    stop.steps = budget.polish_steps;
     stop.tolerance = 1e-5;
     stop.abandon_above = best.cost;
     descent.run(minima[i], stop);

@@ -14,12 +14,12 @@ namespace {
 
 constexpr double kNoLimit = std::numeric_limits<double>::infinity();
 constexpr std::size_t kPoolSize = 6;
+constexpr std::size_t kRanks = 5;  // How many of the residual's best matches are tried on a minimum.
 constexpr std::size_t kChoices =
     3;  // How many of the residual's best matches, and of the least important bands, are tried.
 constexpr int kAddSteps = 6, kDropSteps = 10, kSettleSteps = 20, kRelocateSteps = 30;
 constexpr double kTolerance = 1e-3;    // Of the cost, over a step: the coarse rows deserve no more.
 constexpr double kSameMinimum = 2e-3;  // Two costs nearer than this are one minimum.
-constexpr double kWorthwhile = 1e-3;   // A fall that counts as found something.
 
 // A band that may be moved about: the others only descend.
 bool roams(const BandBox& box) {
@@ -29,9 +29,10 @@ bool roams(const BandBox& box) {
 class Search {
  public:
   Search(const Rows& rows, const Descent::Settings& settings, std::span<const BandBox> boxes, const SearchPlan& plan)
-      : plan_(plan), descent_(rows, with_surplus(settings, plan)) {
+      : plan_(plan), descent_(rows, with_surplus(settings, plan)), random_(plan.seed) {
     for (const BandBox& box : boxes) {
       if (!roams(box)) {
+        if (box.high[0] > box.low[0]) shelves_.push_back(staying_.size());
         staying_.push_back(box);
         continue;
       }
@@ -45,26 +46,10 @@ class Search {
   std::vector<Candidate> run() {
     for (std::size_t i = 0; i < std::max<std::size_t>(plan_.constructions, 1) && (i == 0 || !spent()); ++i)
       keep(construct(i));
-    if (roaming_ == 0) return std::move(pool_);
-    // Moves take turns; a success begins the round of matches again.
-    std::size_t turn = 0, failures = 0;
-    while (!spent()) {
-      const double record = pool_.front().cost;
-      const std::size_t move = turn++ % 10;
-      Candidate found;
-      if (move < 4) {
-        found = exchange(pool_.front(), failures++ % (kChoices + 2));
-      } else if (move < 8 && pool_.size() > 1) {
-        found = cross();
-      } else if (move == 8) {
-        found = relocate(pool_.front());
-      } else {
-        found = construct(2 + random(2));
-      }
-      if (found.cost < record * (1.0 - kWorthwhile)) failures = 0;
-      keep(std::move(found));
-    }
-    return std::move(pool_);
+    while (roaming_ > 0 && !spent()) move();
+    std::vector<Candidate> found;
+    for (Minimum& minimum : pool_) found.push_back(std::move(minimum.candidate));
+    return found;
   }
 
  private:
@@ -72,6 +57,39 @@ class Search {
     settings.max_bands += plan.surplus;
     return settings;
   }
+
+  // A minimum, and how far its exchanges have been tried: the same one would end the same way.
+  struct Minimum {
+    Candidate candidate;
+    std::size_t next_rank = 0;
+  };
+
+  void move() {
+    const std::size_t turn = turn_++ % 10;
+    if (turn < 4) {
+      for (Minimum& minimum : pool_) {
+        if (minimum.next_rank == kRanks) continue;
+        const std::size_t rank = minimum.next_rank++;
+        keep(exchange(minimum.candidate, rank));
+        return;
+      }
+    }
+    if (turn < 8 && pool_.size() > 1) {
+      keep(cross());
+    } else if (turn == 8) {
+      keep(relocate(pool_[random(pool_.size())].candidate));
+    } else {
+      keep(construct(2 + random(2)));
+    }
+  }
+
+  // Between its bounds, a part of their distance from the middle, without gain.
+  static BandPoint start_of(const BandBox& box, double part) {
+    return {{0.5 * (box.low[0] + box.high[0]) + part * (box.high[0] - box.low[0]),
+             std::clamp(0.0, box.low[1], box.high[1]), 0.5 * (box.low[2] + box.high[2])}};
+  }
+
+  double between(double low, double high) { return low + (high - low) * static_cast<double>(random(1024)) / 1024.0; }
 
   bool spent() const { return descent_.work() >= plan_.work; }
   std::size_t random(std::size_t below) { return static_cast<std::size_t>(random_() % below); }
@@ -141,10 +159,7 @@ class Search {
   // Even variants add what is allowed; odd ones more. From the third on they choose among the best few at random.
   Candidate construct(std::size_t variant) {
     Candidate candidate;
-    for (const BandBox& box : staying_) {
-      candidate.add(box, {{0.5 * (box.low[0] + box.high[0]), std::clamp(0.0, box.low[1], box.high[1]),
-                           0.5 * (box.low[2] + box.high[2])}});
-    }
+    for (const BandBox& box : staying_) candidate.add(box, start_of(box, variant < 2 ? 0.0 : between(-0.3, 0.3)));
     if (roaming_ == 0) {
       descend(candidate, 10 * kSettleSteps, kNoLimit);
       return candidate;
@@ -181,23 +196,33 @@ class Search {
     return candidate;
   }
 
+  // A minimum that is worse than all of a full pool is of no use.
+  double limit_for(const Candidate& from) const { return from.cost; }
+
   Candidate exchange(const Candidate& from, std::size_t rank) {
     Candidate candidate = from;
     find_matches(candidate, rank + 1, 1);
     if (matches_.size() <= rank) return {};
     add(candidate, matches_[rank]);
     descend(candidate, kAddSteps, kNoLimit);
-    return prune(candidate, kChoices, from.cost, kDropSteps);
+    return prune(candidate, kChoices, limit_for(from), kDropSteps);
   }
 
   Candidate relocate(const Candidate& from) {
     Candidate candidate = from;
-    candidate.remove(staying_.size() + random(roaming_));
+    const std::size_t which = random(roaming_ + shelves_.size());
+    if (which >= roaming_) {
+      const std::size_t shelf = shelves_[which - roaming_];
+      candidate.points[shelf] = start_of(staying_[shelf], between(-0.5, 0.5));
+      descend(candidate, kRelocateSteps, limit_for(from));
+      return candidate;
+    }
+    candidate.remove(staying_.size() + which);
     descend(candidate, 3, kNoLimit);
     find_matches(candidate, kChoices, 0);
     if (matches_.empty()) return {};
     add(candidate, matches_[random(matches_.size())]);
-    descend(candidate, kRelocateSteps, from.cost);
+    descend(candidate, kRelocateSteps, limit_for(from));
     return candidate;
   }
 
@@ -206,8 +231,8 @@ class Search {
     const std::size_t first = random(pool_.size());
     std::size_t second = random(pool_.size() - 1);
     if (second >= first) ++second;
-    const Candidate& low = pool_[first];
-    const Candidate& high = pool_[second];
+    const Candidate& low = pool_[first].candidate;
+    const Candidate& high = pool_[second].candidate;
     std::vector<double> edges;
     for (std::size_t band = staying_.size(); band < low.size(); ++band) edges.push_back(low.points[band].at[0]);
     std::sort(edges.begin(), edges.end());
@@ -229,7 +254,7 @@ class Search {
     }
     if (child.size() != wanted()) descend(child, 4, kNoLimit);
     while (child.size() > wanted() + 1 && crowded(child)) child = prune(child, 1, kNoLimit, 3);
-    const double record = pool_.front().cost;
+    const double record = pool_.front().candidate.cost;
     if (crowded(child)) child = prune(child, 2, record, kDropSteps);
     if (child.size() == 0) return {};  // given up
     return complete(std::move(child), record);
@@ -248,14 +273,15 @@ class Search {
 
   void keep(Candidate&& candidate) {
     if (candidate.size() != wanted() || crowded(candidate) || !std::isfinite(candidate.cost)) return;
-    const auto by_cost = [](const Candidate& a, const Candidate& b) { return a.cost < b.cost; };
-    for (Candidate& other : pool_) {
-      if (std::abs(other.cost - candidate.cost) > kSameMinimum * candidate.cost) continue;
-      if (candidate.cost < other.cost) other = std::move(candidate);
-      std::stable_sort(pool_.begin(), pool_.end(), by_cost);
-      return;
+    const auto by_cost = [](const Minimum& a, const Minimum& b) { return a.candidate.cost < b.candidate.cost; };
+    const auto same = std::find_if(pool_.begin(), pool_.end(), [&candidate](const Minimum& minimum) {
+      return std::abs(minimum.candidate.cost - candidate.cost) <= kSameMinimum * candidate.cost;
+    });
+    if (same == pool_.end()) {
+      pool_.push_back({std::move(candidate), 0});
+    } else if (candidate.cost < same->candidate.cost) {
+      same->candidate = std::move(candidate);
     }
-    pool_.push_back(std::move(candidate));
     std::stable_sort(pool_.begin(), pool_.end(), by_cost);
     if (pool_.size() > kPoolSize) pool_.pop_back();
   }
@@ -263,14 +289,16 @@ class Search {
   const SearchPlan plan_;
   Descent descent_;
   std::vector<BandBox> staying_;
+  std::vector<std::size_t> shelves_;  // those of staying_ that have a frequency to find
   std::size_t roaming_ = 0;
   std::vector<std::size_t> places_;  // by group
   std::vector<Dictionary> dictionaries_;
   std::vector<double> rise_;
   std::vector<Found> matches_;
   std::vector<Dictionary::Match> found_;
-  std::vector<Candidate> pool_;
-  std::minstd_rand random_{1};
+  std::vector<Minimum> pool_;
+  std::size_t turn_ = 0;
+  std::minstd_rand random_;
 };
 
 }  // namespace

@@ -14,6 +14,7 @@ namespace eardrum::eq {
 struct SearchPlan {
   std::size_t work = 0;           ///< In the unit of Descent::work(). The first construction is always finished.
   std::size_t constructions = 4;  ///< Starts before the moves between them begin.
+  unsigned seed = 1;              ///< Of the random choices.
   std::size_t surplus = 4;  ///< Bands that every second construction adds beyond what it may keep, to prune them again.
 };
 
