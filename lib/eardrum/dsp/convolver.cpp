@@ -1,0 +1,377 @@
+// SPDX-FileCopyrightText: 2026 The Eardrum authors
+// SPDX-License-Identifier: Apache-2.0
+#include <eardrum/dsp/convolver.h>
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstdint>
+
+#include <eardrum/base/expects.h>
+#include <eardrum/dsp/convolver_kernels_internal.h>
+#include <eardrum/fft/real_fft.h>
+
+namespace eardrum::dsp {
+namespace {
+
+// Floats on a cache line of their own, one line apart from a power of two.
+class AlignedFloats {
+ public:
+  AlignedFloats() = default;
+  explicit AlignedFloats(std::size_t size) : storage_(size + kLine), size_(size) {
+    const auto misplaced = reinterpret_cast<std::uintptr_t>(storage_.data()) % 64 / sizeof(float);
+    start_ = misplaced == 0 ? 0 : kLine - misplaced;
+  }
+  float* data() { return storage_.data() + start_; }
+  std::span<float> part(std::size_t from, std::size_t count) { return {data() + from, count}; }
+  void clear() { std::fill(storage_.begin(), storage_.end(), 0.0f); }
+
+ private:
+  static constexpr std::size_t kLine = 16;
+  std::vector<float> storage_;
+  std::size_t start_ = 0, size_ = 0;
+};
+
+// One path of a level: the spectra of its partitions, [partition][re | im].
+struct Path {
+  std::size_t input = 0;
+  std::vector<float> spectra;
+};
+
+struct Level {
+  ConvolverLevel shape;
+  fft::RealFft<float> fft;
+  std::vector<std::vector<Path>> paths;    // [output]
+  std::vector<AlignedFloats> past;         // [input]: spectra of the last inputs, `count` slots of [re | im]
+  std::size_t newest = 0;                  // the slot of the newest
+  std::vector<AlignedFloats> ready, next;  // [output]: the block that is heard, and the one that is being made
+  AlignedFloats sum, time;
+  std::vector<const float*> x, h;
+
+  // The period's work as a list of tasks of known cost, and how much of it is done.
+  struct Task {
+    enum class Kind { kForward, kMultiply, kInverse } kind;
+    std::size_t channel, from, to;
+    double cost;
+  };
+  std::vector<Task> tasks;
+  std::size_t done = 0;
+  double total_cost = 0.0, done_cost = 0.0;
+
+  explicit Level(const ConvolverLevel& level) : shape(level), fft(2 * level.block) {}
+};
+
+// nanoseconds, about: only the ratio of the two counts (bench/dsp).
+double transform_cost(std::size_t block) {
+  return 5.0 * static_cast<double>(block) * std::log2(2.0 * static_cast<double>(block)) / 38.0;
+}
+double multiply_cost(std::size_t bins, std::size_t partitions) {
+  return 8.0 * static_cast<double>(bins * partitions) / 45.0;
+}
+
+}  // namespace
+
+std::vector<ConvolverLevel> convolver_levels(std::size_t taps, std::size_t block, ConvolverHead head) {
+  EARDRUM_EXPECTS(block >= 32 && std::has_single_bit(block));
+  std::size_t offset = head == ConvolverHead::kDirect ? block : 0;
+  if (taps <= offset) return {};
+  // Every chain of up to three block lengths, each 2 to 64 times the one before it: the cheapest by the model. A level
+  // takes over at twice its block. The longest transform stays near the work of an average block, so that it does not
+  // stand out.
+  struct Choice {
+    double cost = INFINITY;
+    std::vector<ConvolverLevel> levels;
+  } best;
+  const auto level_cost = [](const ConvolverLevel& level) {
+    return (2.0 * transform_cost(level.block) + multiply_cost(level.block, level.count)) /
+           static_cast<double>(level.block);
+  };
+  const auto consider = [&](std::vector<std::size_t> blocks) {
+    Choice choice{0.0, {}};
+    std::size_t at = offset;
+    for (std::size_t k = 0; k < blocks.size(); ++k) {
+      const std::size_t end = k + 1 < blocks.size() ? std::min(taps, 2 * blocks[k + 1]) : taps;
+      if (end <= at) continue;
+      choice.levels.push_back({blocks[k], (end - at + blocks[k] - 1) / blocks[k], at});
+      at += choice.levels.back().count * blocks[k];
+      choice.cost += level_cost(choice.levels.back());
+    }
+    const ConvolverLevel& longest = choice.levels.back();
+    const bool stands_out =
+        longest.block > block && transform_cost(longest.block) > 3.0 * choice.cost * static_cast<double>(block);
+    if (!stands_out && choice.cost < best.cost) best = choice;
+  };
+  consider({block});
+  for (std::size_t second = 2 * block; second <= 64 * block && second <= 32768; second *= 2) {
+    consider({block, second});
+    for (std::size_t third = 2 * second; third <= 64 * second && third <= 32768; third *= 2)
+      consider({block, second, third});
+  }
+  return best.levels;
+}
+
+struct Convolver::State {
+  std::size_t inputs, outputs, block;
+  ConvolverHead head;
+  std::vector<ConvolverLevel> shapes;
+  std::vector<Level> levels;
+  std::size_t position = 0;  // in the block
+  std::uint64_t blocks = 0;  // completed
+
+  std::vector<AlignedFloats> history;  // [input]: a ring of recent samples for the transforms
+  std::size_t history_length = 0;
+  // The direct head: the last `block` inputs and room for a block, and the taps of each path, an even number.
+  std::vector<AlignedFloats> recent;     // [input]
+  std::vector<std::vector<float>> taps;  // [output * inputs + input]
+  AlignedFloats sum;
+
+  explicit State(const ConvolverSpec& spec)
+      : inputs(spec.inputs), outputs(spec.outputs), block(spec.block), head(spec.head) {
+    EARDRUM_EXPECTS(inputs > 0 && outputs > 0 && spec.impulse_responses.size() == inputs * outputs);
+    EARDRUM_EXPECTS(block >= 32 && std::has_single_bit(block));
+    std::size_t longest = 0;
+    for (const auto& response : spec.impulse_responses) longest = std::max(longest, response.size());
+    shapes = spec.levels.empty() ? convolver_levels(longest, block, head) : spec.levels;
+    std::size_t largest = block;
+    for (std::size_t k = 0; k < shapes.size(); ++k) {
+      EARDRUM_EXPECTS(answers_at_once(shapes[k]) ||
+                      (shapes[k].block > block && shapes[k].offset == 2 * shapes[k].block));
+      levels.push_back(make_level(shapes[k], spec));
+      largest = std::max(largest, shapes[k].block);
+    }
+    history_length = 4 * largest;
+    for (std::size_t i = 0; i < inputs; ++i) {
+      history.emplace_back(history_length);
+      recent.emplace_back(2 * block + 64);
+    }
+    sum = AlignedFloats(block + 16);
+    if (head == ConvolverHead::kDirect) {
+      for (const auto& response : spec.impulse_responses) {
+        std::vector<float> direct(response.begin(),
+                                  response.begin() + static_cast<std::ptrdiff_t>(std::min(block, response.size())));
+        if (direct.size() % 2 == 1) direct.push_back(0.0f);
+        taps.push_back(std::move(direct));
+      }
+    }
+  }
+
+  Level make_level(const ConvolverLevel& shape, const ConvolverSpec& spec) const {
+    Level level(shape);
+    const std::size_t b = shape.block;
+    level.sum = AlignedFloats(2 * b);
+    level.time = AlignedFloats(2 * b);
+    std::vector<float> padded(2 * b);
+    for (std::size_t o = 0; o < outputs; ++o) {
+      auto& paths = level.paths.emplace_back();
+      for (std::size_t i = 0; i < inputs; ++i) {
+        const auto& response = spec.impulse_responses[o * inputs + i];
+        if (response.size() <= shape.offset) continue;
+        Path path{i, std::vector<float>(2 * b * shape.count)};
+        for (std::size_t p = 0; p < shape.count; ++p) {
+          std::fill(padded.begin(), padded.end(), 0.0f);
+          const std::size_t from = std::min(response.size(), shape.offset + p * b);
+          const std::size_t to = std::min(response.size(), from + b);
+          // The transform is unscaled: the 1/size goes into the filter.
+          for (std::size_t k = from; k < to; ++k) padded[k - from] = response[k] / static_cast<float>(2 * b);
+          float* const at = path.spectra.data() + 2 * b * p;
+          level.fft.forward_packed(padded, {at, b}, {at + b, b});
+        }
+        paths.push_back(std::move(path));
+      }
+      level.ready.emplace_back(b);
+      level.next.emplace_back(b);
+    }
+    for (std::size_t i = 0; i < inputs; ++i) level.past.emplace_back(2 * b * shape.count);
+    level.x.resize(inputs * shape.count);
+    level.h.resize(inputs * shape.count);
+
+    using Task = Level::Task;
+    for (std::size_t i = 0; i < inputs; ++i) level.tasks.push_back({Task::Kind::kForward, i, 0, 0, transform_cost(b)});
+    for (std::size_t o = 0; o < outputs; ++o) {
+      if (level.paths[o].empty()) continue;
+      const std::size_t step = std::min<std::size_t>(b, 256);  // bins a task: small beside a transform
+      for (std::size_t k = 0; k < b; k += step) {
+        level.tasks.push_back(
+            {Task::Kind::kMultiply, o, k, k + step, multiply_cost(step, shape.count * level.paths[o].size())});
+      }
+      level.tasks.push_back({Task::Kind::kInverse, o, 0, 0, transform_cost(b)});
+    }
+    for (const Task& task : level.tasks) level.total_cost += task.cost;
+    level.done = level.tasks.size();
+    return level;
+  }
+
+  // The newest 2 b samples at the end of a period; `age` blocks have come since.
+  void run(Level& level, const Level::Task& task, std::uint64_t age) {
+    const std::size_t b = level.shape.block, count = level.shape.count;
+    switch (task.kind) {
+      case Level::Task::Kind::kForward: {
+        const std::size_t end = static_cast<std::size_t>((blocks - age) * block % history_length);
+        const std::size_t start = (end + history_length - 2 * b) % history_length;
+        const float* const ring = history[task.channel].data();
+        const std::size_t first = std::min(2 * b, history_length - start);
+        std::copy_n(ring + start, first, level.time.data());
+        std::copy_n(ring, 2 * b - first, level.time.data() + first);
+        float* const slot = level.past[task.channel].data() + 2 * b * level.newest;
+        level.fft.forward_packed(level.time.part(0, 2 * b), {slot, b}, {slot + b, b});
+        break;
+      }
+      case Level::Task::Kind::kMultiply: {
+        std::size_t pairs = 0;
+        for (const Path& path : level.paths[task.channel]) {
+          for (std::size_t p = 0; p < count; ++p, ++pairs) {
+            level.x[pairs] = level.past[path.input].data() + 2 * b * ((level.newest + count - p) % count);
+            level.h[pairs] = path.spectra.data() + 2 * b * p;
+          }
+        }
+        detail::multiply_spectra(level.x.data(), level.h.data(), pairs, b, task.from, task.to, level.sum.data());
+        break;
+      }
+      case Level::Task::Kind::kInverse:
+        level.fft.inverse_packed(level.sum.part(0, b), level.sum.part(b, b), level.time.part(0, 2 * b));
+        std::copy_n(level.time.data() + b, b, level.next[task.channel].data());
+        break;
+    }
+  }
+
+  // A level whose output is due in the block after its input (or with it, kBlock): made whole and heard at once. Others
+  // are made over the period after their input, and heard in the one after that: hence the offset of two blocks.
+  bool answers_at_once(const ConvolverLevel& shape) const {
+    return shape.block == block && shape.offset == (head == ConvolverHead::kDirect ? block : 0);
+  }
+
+  void answer_now() {
+    for (Level& level : levels) {
+      if (!answers_at_once(level.shape)) continue;
+      level.newest = (level.newest + 1) % level.shape.count;
+      for (const Level::Task& task : level.tasks) run(level, task, 0);
+      std::swap(level.ready, level.next);
+    }
+  }
+
+  void work_ahead() {
+    for (Level& level : levels) {
+      if (answers_at_once(level.shape)) continue;
+      const std::uint64_t ratio = level.shape.block / block, age = blocks % ratio;
+      if (age == 0) {
+        std::swap(level.ready, level.next);
+        level.newest = (level.newest + 1) % level.shape.count;
+        level.done = 0;
+        level.done_cost = 0.0;
+      }
+      const double due = static_cast<double>(age + 1) / static_cast<double>(ratio) * level.total_cost;
+      while (level.done < level.tasks.size()) {
+        const Level::Task& task = level.tasks[level.done];
+        // A task begins where more than half of it belongs to this block.
+        if (age + 1 != ratio && level.done_cost + 0.5 * task.cost > due) break;
+        run(level, task, age);
+        level.done_cost += task.cost;
+        ++level.done;
+      }
+    }
+  }
+
+  // Adds `frames` samples of every level to sum, `at` samples into the current block, `block_number` blocks after the
+  // start.
+  void add_tails(std::size_t output, std::uint64_t block_number, std::size_t at, std::size_t frames) {
+    for (Level& level : levels) {
+      if (level.paths[output].empty()) continue;
+      const std::size_t ratio = level.shape.block / block;
+      const float* const ready =
+          level.ready[output].data() + static_cast<std::size_t>(block_number % ratio) * block + at;
+      for (std::size_t k = 0; k < frames; ++k) sum.data()[k] += ready[k];
+    }
+  }
+
+  void remember(std::size_t input, const float* samples, std::size_t frames) {
+    const std::size_t at =
+        static_cast<std::size_t>(blocks * block % history_length) + position;  // never wraps inside a block
+    std::copy_n(samples, frames, history[input].data() + at);
+  }
+
+  void process_direct(std::span<const float* const> in, std::span<float* const> out, std::size_t from,
+                      std::size_t frames) {
+    for (std::size_t i = 0; i < inputs; ++i) {
+      remember(i, in[i] + from, frames);
+      std::copy_n(in[i] + from, frames, recent[i].data() + block + position);
+    }
+    const std::size_t padded = (frames + 15) / 16 * 16;
+    for (std::size_t o = 0; o < outputs; ++o) {
+      std::fill_n(sum.data(), padded, 0.0f);
+      add_tails(o, blocks, position, frames);
+      for (std::size_t i = 0; i < inputs; ++i) {
+        const auto& h = taps[o * inputs + i];
+        if (!h.empty()) detail::add_fir(h.data(), h.size(), recent[i].data() + block + position, sum.data(), padded);
+      }
+      std::copy_n(sum.data(), frames, out[o] + from);
+    }
+    position += frames;
+    if (position == block) {
+      for (std::size_t i = 0; i < inputs; ++i) std::copy_n(recent[i].data() + block, block, recent[i].data());
+      position = 0;
+      ++blocks;
+      answer_now();
+      work_ahead();
+    }
+  }
+
+  void process_block(std::span<const float* const> in, std::span<float* const> out, std::size_t from) {
+    for (std::size_t i = 0; i < inputs; ++i) remember(i, in[i] + from, block);
+    ++blocks;
+    answer_now();
+    for (std::size_t o = 0; o < outputs; ++o) {
+      std::fill_n(sum.data(), block, 0.0f);
+      add_tails(o, blocks - 1, 0, block);
+      std::copy_n(sum.data(), block, out[o] + from);
+    }
+    work_ahead();
+  }
+};
+
+Convolver::Convolver(const ConvolverSpec& spec) : state_(std::make_unique<State>(spec)) {}
+Convolver::~Convolver() = default;
+Convolver::Convolver(Convolver&&) noexcept = default;
+Convolver& Convolver::operator=(Convolver&&) noexcept = default;
+
+std::size_t Convolver::inputs() const noexcept {
+  return state_->inputs;
+}
+std::size_t Convolver::outputs() const noexcept {
+  return state_->outputs;
+}
+std::span<const ConvolverLevel> Convolver::levels() const noexcept {
+  return state_->shapes;
+}
+
+void Convolver::reset() noexcept {
+  State& s = *state_;
+  s.position = 0;
+  s.blocks = 0;
+  for (auto* group : {&s.history, &s.recent}) {
+    for (AlignedFloats& floats : *group) floats.clear();
+  }
+  for (Level& level : s.levels) {
+    for (auto* group : {&level.past, &level.ready, &level.next}) {
+      for (AlignedFloats& floats : *group) floats.clear();
+    }
+    level.newest = 0;
+    level.done = level.tasks.size();
+  }
+}
+
+void Convolver::process(std::span<const float* const> in, std::span<float* const> out, std::size_t frames) noexcept {
+  State& s = *state_;
+  EARDRUM_EXPECTS(in.size() == s.inputs && out.size() == s.outputs);
+  if (s.head == ConvolverHead::kBlock) {
+    EARDRUM_EXPECTS(frames % s.block == 0);
+    for (std::size_t from = 0; from < frames; from += s.block) s.process_block(in, out, from);
+    return;
+  }
+  for (std::size_t from = 0; from < frames;) {
+    const std::size_t now = std::min(frames - from, s.block - s.position);
+    s.process_direct(in, out, from, now);
+    from += now;
+  }
+}
+
+}  // namespace eardrum::dsp
