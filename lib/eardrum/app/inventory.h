@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Eardrum authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <eardrum/base/result.h>
+#include <eardrum/catalogue/catalogue.h>
+#include <eardrum/target/target_library.h>
+
+/// Use cases: one function each, from a request to an answer. They know neither terminal nor HTTP; the command line and
+/// the page call the same ones.
+namespace eardrum::app {
+
+/// What the use cases draw on: the gear that is known, and the targets.
+struct Inventory {
+  catalogue::Catalogue gear;
+  target::TargetLibrary targets;
+
+  /// From the places where an installation or a build has put them (catalogue/paths.h).
+  static Result<Inventory> open();
+};
+
+}  // namespace eardrum::app

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Eardrum authors
+// SPDX-License-Identifier: Apache-2.0
+#include <eardrum/app/listening.h>
+
+#include <cmath>
+
+#include <eardrum/response/programme.h>
+
+namespace eardrum::app {
+namespace {
+
+Result<void> within(double value, double least, double most, const std::string& what, const std::string& unit) {
+  if (std::isfinite(value) && value >= least && value <= most) return {};
+  const auto text = [](double number) { return std::to_string(static_cast<long>(std::lround(number))); };
+  return Error{Errc::kUsage, "Expected " + what + " from " + text(least) + " to " + text(most) + " " + unit, {}};
+}
+
+}  // namespace
+
+Result<match::Listener> listener_for(const Listening& listening, const chain::Chain& chain,
+                                     const target::TargetLibrary& targets) {
+  match::Listener listener;
+  EARDRUM_TRY(const auto programme, find_programme(listening.music));
+  listener.programme = programme.name;
+  listener.crest_factor = programme.crest_factor.value;
+  if (listening.level) {
+    EARDRUM_CHECK(within(listening.level->db(), 30.0, 120.0, "a listening level", "dB SPL"));
+    listener.wanted_level = *listening.level;
+  }
+  if (listening.hours_per_week) {
+    EARDRUM_CHECK(within(*listening.hours_per_week, 0.0, 168.0, "listening hours", "a week"));
+    listener.hours_per_week = *listening.hours_per_week;
+  }
+  if (listening.room_noise_dba) {
+    EARDRUM_CHECK(within(*listening.room_noise_dba, 0.0, 120.0, "a room noise", "dB(A)"));
+    listener.room_noise_dba = *listening.room_noise_dba;
+  }
+  if (listening.target) {
+    EARDRUM_TRY(listener.target, targets.load(*listening.target));
+  } else if (const auto& response = chain.headphone().response; response && !response->target.empty()) {
+    // A response whose target is not in the library is a finding ("can't tell the tonal balance"), no failure.
+    if (auto target = targets.load(response->target)) listener.target = *std::move(target);
+  }
+  return listener;
+}
+
+}  // namespace eardrum::app
