@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include <eardrum/base/printable.h>
+#include <eardrum/base/spelling.h>
 
 namespace eardrum::cli {
 namespace {
@@ -25,24 +26,8 @@ std::string number_text(double value) {
   return text;
 }
 
-// Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment).
-std::size_t edits(std::string_view a, std::string_view b) {
-  std::vector<std::vector<std::size_t>> cost(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
-  for (std::size_t i = 0; i <= a.size(); ++i) cost[i][0] = i;
-  for (std::size_t j = 0; j <= b.size(); ++j) cost[0][j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      cost[i][j] =
-          std::min({cost[i - 1][j] + 1, cost[i][j - 1] + 1, cost[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0U : 1U)});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
-        cost[i][j] = std::min(cost[i][j], cost[i - 2][j - 2] + 1);
-      }
-    }
-  }
-  return cost[a.size()][b.size()];
-}
-
-std::string list(std::span<const std::string_view> words) {
+template <class Word>
+std::string list(const std::vector<Word>& words) {
   std::string text;
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (i > 0) text += i + 1 == words.size() ? " or " : ", ";
@@ -52,12 +37,12 @@ std::string list(std::span<const std::string_view> words) {
 }
 
 Error unknown_verb(std::string_view word, const Command& parent, const std::string& path) {
-  std::vector<std::string_view> names;
-  for (const auto& verb : parent.verbs) names.push_back(verb.name);
+  std::vector<std::string> names;
+  for (const auto& verb : parent.verbs) names.emplace_back(verb.name);
   std::string message = "Unknown verb " + quoted(word);
-  const auto guess = nearest(word, names);
+  const auto guess = nearest_word(word, names);
   if (!guess.empty()) {
-    message += "; did you mean '" + path + std::string(guess) + "'?";
+    message += "; did you mean '" + path + guess + "'?";
   } else {
     message += "; " + (path.empty() ? "eardrum help lists them" : "expected " + list(names));
   }
@@ -65,31 +50,16 @@ Error unknown_verb(std::string_view word, const Command& parent, const std::stri
 }
 
 Error unknown_flag(const std::string& shown, std::string_view name, const Command& command) {
-  std::vector<std::string_view> names;
-  for (const auto& flag : command.flags) names.push_back(flag.name);
-  for (const auto& flag : common_flags()) names.push_back(flag.name);
+  std::vector<std::string> names;
+  for (const auto& flag : command.flags) names.emplace_back(flag.name);
+  for (const auto& flag : common_flags()) names.emplace_back(flag.name);
   std::string message = "Unknown flag " + quoted(shown);
-  const auto guess = nearest(name, names);
-  if (!guess.empty()) message += "; did you mean --" + std::string(guess) + "?";
+  const auto guess = nearest_word(name, names);
+  if (!guess.empty()) message += "; did you mean --" + guess + "?";
   return usage(std::move(message));
 }
 
 }  // namespace
-
-std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates) {
-  std::string_view best;
-  std::size_t fewest = 0;
-  if (word.size() > 64) return best;
-  for (const auto candidate : candidates) {
-    const std::size_t distance = edits(word, candidate);
-    if (distance <= 1 + std::max(word.size(), candidate.size()) / 4 && distance < candidate.size() &&
-        (best.empty() || distance < fewest)) {
-      best = candidate;
-      fewest = distance;
-    }
-  }
-  return best;
-}
 
 Result<Arguments> Arguments::parse(const Command& program, std::span<const std::string> words) {
   Arguments arguments;
@@ -152,15 +122,13 @@ Result<void> Arguments::check_operands() const {
   std::size_t most = 0;
   for (const auto& operand : command_->operands) {
     if (operands_.size() < least + operand.least) {
-      std::string message = "eardrum " + path_ + " needs ";
-      message += operand.least > 1 ? "at least " + std::to_string(operand.least) + " times " : "";
-      return usage(message + std::string(operand.name) + " (" + std::string(operand.summary) + ")" + help);
+      return usage(path_ + " needs " + std::string(operand.name) + ": " + std::string(operand.summary) + help);
     }
     least += operand.least;
     most = operand.most == kAnyNumber ? kAnyNumber : most + operand.most;
   }
   if (operands_.size() > most)
-    return usage("eardrum " + path_ + " can't use the argument " + quoted(operands_[most]) + help);
+    return usage(path_ + " can't use the argument " + quoted(operands_[most]) + help);
   for (std::size_t i = 0; i < std::min(operands_.size(), command_->operands.size()); ++i) {
     const auto& choices = command_->operands[i].choices;
     if (!choices.empty() && std::find(choices.begin(), choices.end(), operands_[i]) == choices.end()) {

@@ -41,7 +41,4 @@ class Arguments {
   std::map<std::string, std::vector<std::string>, std::less<>> flags_;
 };
 
-/// The candidate that is nearest to a misspelt word, or an empty text when none is near.
-std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates);
-
 }  // namespace eardrum::cli

@@ -267,5 +267,5 @@ TEST_CASE("version --json is JSON with a schema") {
   const auto answer = eardrum::parse_json(ended.out);
   REQUIRE(answer);
   REQUIRE(answer->find("schema") != nullptr);
-  CHECK(answer->find("schema")->as_string() == "eardrum/version/1");
+  CHECK(answer->find("schema")->as_string() == "eardrum.version/1");
 }

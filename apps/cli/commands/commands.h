@@ -9,6 +9,9 @@
 /// Every verb of the program, one file each. A new verb adds its function here and to the list in commands.cpp.
 namespace eardrum::cli {
 
+Command match_command();
+Command chain_command();
+Command gear_command();
 Command help_command();
 Command man_command();
 Command completions_command();

@@ -15,7 +15,7 @@ Result<Exit> run(const Arguments& arguments, Console& console) {
   std::string text = "eardrum " EARDRUM_VERSION "\n";
   if (arguments.has("json")) {
     Value answer;
-    answer.set("schema", "eardrum/version/1");
+    answer.set("schema", "eardrum.version/1");
     answer.set("version", EARDRUM_VERSION);
     text = write_json(answer) + "\n";
   }

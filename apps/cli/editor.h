@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Eardrum authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include <eardrum/base/result.h>
+
+namespace eardrum::cli {
+
+/// What came back from the editor. The file stays until it is discarded, so that nobody's typing is lost.
+struct Edited {
+  std::string text;
+  std::string path;
+
+  void discard() const;
+};
+
+/// Opens `text` as a file called `name`, in a folder of its own, in the person's editor (VISUAL, EDITOR, else vi), and
+/// waits. Fails with kUsage when no editor can be started or it fails.
+Result<Edited> edited_in_editor(const std::string& text, const std::string& name);
+
+}  // namespace eardrum::cli
