@@ -35,6 +35,13 @@ TEST_CASE("E38: a thin cable and an earphone with a 4 ohm dip") {
   CHECK(std::abs(finding.value("loop_resistance") - e38.expected[0]) < 0.0006);
   CHECK(std::abs(finding.value("shift") - e38.expected[1]) < 0.006);
   CHECK(finding.grade == Grade::kNote);
+
+  // Behind 10 ohm the same cable adds less: 20 log10((14.321 / 14) / (23.121 / 22.8)) = 0.075 dB
+  chain::Chain chain = through(chain::cable_of_gauge(26, 1.2).value(), dip, 12.8).chain;
+  std::vector<chain::Stage> stages(chain.stages().begin(), chain.stages().end());
+  std::get<chain::Amplifier>(stages[1]).output_impedance->value = Ohms(10);
+  const auto behind = chain::evaluate(chain::Chain::make(stages).value());
+  CHECK(std::abs(judge(behind, Listener{}).find(Topic::kCable)->value("shift") - 0.075) < 0.003);
 }
 
 TEST_CASE("E39: three metres of 24 AWG cost next to nothing") {

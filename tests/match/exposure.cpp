@@ -91,6 +91,16 @@ TEST_CASE("Grades follow the dose of the listener's own hours") {
   CHECK(std::abs(judge(any_pair(), who).find(Topic::kExposure)->value("dose") - 150.0) < 0.01);
 }
 
+TEST_CASE("How sure a dose is follows from how far its level lies from the limit") {
+  const auto certainty = [](double dba) { return judge(any_pair(), hearing(dba)).find(Topic::kExposure)->certainty; };
+  // 14 h a week fill the limit at 84.6 dB(A); an assumed response and a mean programme are known to 3.4 dB
+  CHECK(certainty(65) == Certainty::kSure);
+  CHECK(certainty(81) == Certainty::kProbable);
+  CHECK(certainty(84.5) == Certainty::kOpen);
+  CHECK(certainty(85) == Certainty::kOpen);
+  CHECK(certainty(100) == Certainty::kSure);
+}
+
 TEST_CASE("Both levels are printed, and named apart") {
   const Listener who;
   const auto evaluation = any_pair();

@@ -26,6 +26,8 @@ TEST_CASE("Numbers read as people write them") {
   CHECK(reading(Volts(0.9999)) == "1 V");
   CHECK(reading(milliwatts(19.95)) == "20 mW");
   CHECK(reading(milliamperes(8.16)) == "8.16 mA");
+  CHECK(reading(milliamperes(0.86)) == "0.86 mA");
+  CHECK(reading(milliwatts(0.0219)) == "21.9 uW");
   CHECK(reading(Ohms(0.12)) == "0.12 ohm");
   CHECK(reading(Ohms(3.44)) == "3.4 ohm");
   CHECK(reading(Ohms(120)) == "120 ohm");

@@ -91,6 +91,19 @@ TEST_CASE("A lumpy 32 ohm earphone on 10 ohm shifts audibly") {
   CHECK(words(finding, evaluation, Listener{}).headline.find("bass") != std::string::npos);
 }
 
+TEST_CASE("The interval of a shift is at least the scatter of ten samples") {
+  // reference/electrical.md section 8: ten samples behind 10 ohm, 3.01 dB, SD 0.14
+  if (skip_without("figures/impedance/truthear_zero_red.csv")) return;
+  const auto evaluation =
+      pair({.name = "ZERO RED", .rated_ohm = 17.5, .impedance = impedance_file("truthear_zero_red.csv")},
+           {.volts = 1.0, .output_ohm = 10.0});
+  const Finding finding = shift(evaluation);
+  const Figure& deviation = *finding.find("deviation");
+  const double sd = (*deviation.high - *deviation.low) / (2 * 1.645);
+  CHECK(sd / deviation.value > 0.14 / 3.01);
+  CHECK(sd / deviation.value < 0.10);
+}
+
 TEST_CASE("Unknown curves: bounded when the source is low, else nobody can tell") {
   // 20 log10(1 + 1 / (0.8 * 32)) = 0.33 dB; 300 ohm behind 0.5: 0.018 dB; 32 ohm behind 10 ohm: 2.9 dB
   CHECK(shift(pair({.rated_ohm = 300}, {.volts = 1.0, .output_ohm = 0.5})).grade == Grade::kGood);

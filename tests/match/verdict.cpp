@@ -35,6 +35,20 @@ TEST_CASE("The worst finding makes the verdict, and says why") {
   CHECK(care_text.find("with care") != std::string::npos);
 }
 
+TEST_CASE("A bad verdict is as sure as its firmest reason") {
+  // too quiet, by tens of decibels
+  const auto quiet = pair(kPhone, {.name = "Box", .volts = 0.01, .output_ohm = 0.5, .noise_microvolt = 2.0});
+  const Verdict verdict = judge(quiet, listener(85, 18));
+  CHECK(verdict.grade == Grade::kPoor);
+  CHECK(verdict.certainty == Certainty::kSure);
+  // a second reason that is less sure takes nothing from it: plain hiss at 31 dB(A), SD 1.6 dB
+  const auto both = pair(kPhone, {.name = "Box", .volts = 0.01, .output_ohm = 0.5, .noise_microvolt = 200.0});
+  const Verdict worse = judge(both, listener(85, 18));
+  REQUIRE(worse.find(Topic::kHiss)->grade == Grade::kPoor);
+  REQUIRE(worse.find(Topic::kHiss)->certainty != Certainty::kSure);
+  CHECK(worse.certainty == Certainty::kSure);
+}
+
 TEST_CASE("A good verdict is only probable while the hiss is unknown") {
   const auto evaluation = pair(kPhone, {.name = "Box", .volts = 4.0, .output_ohm = 0.5});
   const Verdict verdict = judge(evaluation, listener(75, 14));

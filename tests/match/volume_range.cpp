@@ -62,6 +62,13 @@ TEST_CASE("A digital volume eats a bit every 6.02 dB") {
   CHECK(range(sixteen, listener(80, 14)).grade == Grade::kCare);
 }
 
+TEST_CASE("No volume setting makes bits") {
+  const auto evaluation = pair({.db_per_volt = 80, .rated_ohm = 32, .impedance = flat(32)},
+                               {.volts = 1.0, .output_ohm = 0.0, .volume_control = "digital"});
+  CHECK(range(evaluation, listener(90, 14)).value("volume_position") > 0.0);
+  CHECK(range(evaluation, listener(90, 14)).value("effective_bits") == 24.0);
+}
+
 TEST_CASE("The gain mode to use is the quietest that surely suffices") {
   const auto mode = [](double db_per_volt, double volts) {
     return pair({.db_per_volt = db_per_volt, .rated_ohm = 32, .impedance = flat(32)},

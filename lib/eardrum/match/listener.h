@@ -20,7 +20,8 @@ struct Listener {
   double hours_per_week = 14.0;
   /// Background noise of the room, A-weighted.
   double room_noise_dba = 25.0;
-  /// The target that the response is held against; none: the one that belongs to the response's rig.
+  /// The target that the response is held against, for the rig that the response was measured on: a judge reads no
+  /// files. None: the tonal balance can't be told. Judging many chains is quickest with one sampled on their grid.
   std::optional<target::Target> target;
 };
 
