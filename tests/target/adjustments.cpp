@@ -83,6 +83,8 @@ TEST_CASE("No adjustment leaves the target alone, an adjustment says itself in t
   const Target changed = adjusted(target, adjustments);
   CHECK(changed.name == "Harman over-ear 2018 (bass -2.0 dB, treble +1.5 dB from 2500 Hz)");
   CHECK(changed.rig == target.rig);
+  CHECK(target.scored_by == ScoreModel::kOverEar);
+  CHECK(changed.scored_by == std::nullopt);  // the score would be a distance, not a preference
   CHECK(changed.source == target.source);
 }
 

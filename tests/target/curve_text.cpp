@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <eardrum/target/curve_text.h>
 
+#include <random>
+
 #include <doctest/doctest.h>
 
+#include <eardrum/base/printable.h>
 #include <eardrum/target/user_target.h>
 
 #include "built_in.h"
@@ -43,6 +46,42 @@ TEST_CASE("What is no curve is refused with its line") {
   CHECK(message("0,1\n10,1\n").find("above 0 Hz") != std::string::npos);
   CHECK(message("20,nan\n").find("finite") != std::string::npos);
   CHECK(message("inf,1\n").find("above 0 Hz") != std::string::npos);
+}
+
+TEST_CASE("Damaged text is read or refused with a sentence, never worse") {
+  // 20,000 texts that are a good one with bytes replaced, dropped or doubled; run under the sanitizers too.
+  const std::string good = "# rig: 711\n* note\nfrequency,raw\n20.00,-3.5\n21.2 1e0\n1000;0.25\n20000\t-12\n";
+  const std::string bytes = "0123456789.,;-+eE \t\n\r#*naif\xff\x1b\"" + std::string(1, '\0');
+  std::mt19937 random(20000);
+  const auto below = [&](std::size_t n) { return std::uniform_int_distribution<std::size_t>(0, n - 1)(random); };
+  const RigTable& rigs = test::built_in_targets().rigs();
+  int read = 0;
+  for (int trial = 0; trial < 20'000; ++trial) {
+    std::string text = good;
+    for (std::size_t edit = 0; edit <= below(4); ++edit) {
+      const std::size_t at = below(text.size());
+      switch (below(3)) {
+        case 0:
+          text[at] = bytes[below(bytes.size())];
+          break;
+        case 1:
+          text.erase(at, 1 + below(5));
+          break;
+        default:
+          text.insert(at, text, at, 1 + below(8));
+          break;
+      }
+      if (text.empty()) text = "x";
+    }
+    const auto target = parse_user_target(text, rigs);
+    if (target) {
+      ++read;
+    } else if (target.error().message.empty() || !is_printable(target.error().message)) {
+      FAIL_CHECK("no printable sentence for trial " << trial);
+    }
+  }
+  CHECK(read > 2000);
+  CHECK(read < 18'000);
 }
 
 TEST_CASE("A user's target needs a rig") {

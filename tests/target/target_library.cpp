@@ -176,6 +176,16 @@ TEST_CASE("Every rig that has targets has a default, the others say so") {
   CHECK(none.error().code == Errc::kNotFound);
 }
 
+TEST_CASE("Only Harman's newer targets, and their translations, turn a score into a preference") {
+  for (const TargetEntry& entry : built_in_targets().entries()) {
+    CAPTURE(entry.name);
+    const bool harman = entry.name.ends_with("Harman over-ear 2018") || entry.name.ends_with("arman in-ear 2019") ||
+                        entry.name.starts_with("Harman in-ear 2017");
+    CHECK(entry.scored_by.has_value() == harman);
+    if (entry.scored_by) CHECK((*entry.scored_by == ScoreModel::kOverEar) == (entry.form == TargetForm::kOverEar));
+  }
+}
+
 TEST_CASE("A wrong name lists the nearest") {
   const auto wrong = built_in_targets().load("Harman over-ear 2017");
   REQUIRE_FALSE(wrong);

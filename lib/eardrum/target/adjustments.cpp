@@ -73,6 +73,7 @@ Target adjusted(const Target& target, const Adjustments& adjustments) {
   say("tilt %+.2f dB/octave", adjustments.tilt_per_octave.db());
   if (!what.empty()) changed.name += " (" + what + ")";
   changed.kind = TargetKind::kUser;
+  changed.scored_by.reset();
   return changed;
 }
 

@@ -68,6 +68,13 @@ std::string_view to_text(ScoreModel model) {
   return "";
 }
 
+std::optional<ScoreModel> parse_score_model(std::string_view text) {
+  for (const auto model : {ScoreModel::kOverEar, ScoreModel::kInEar, ScoreModel::kInEarPatent}) {
+    if (to_text(model) == text) return model;
+  }
+  return std::nullopt;
+}
+
 double PreferenceScore::slope_db_per_octave() const {
   return slope_db_per_efold * std::numbers::ln2;
 }

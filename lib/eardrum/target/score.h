@@ -21,6 +21,7 @@ enum class ScoreModel {
 };
 /// "over-ear", "in-ear", "in-ear (patent)".
 std::string_view to_text(ScoreModel model);
+std::optional<ScoreModel> parse_score_model(std::string_view text);
 
 /// Where the over-ear model's variables begin. The paper's data begin at 50 Hz; the patent's text says 20 Hz, which
 /// moves scores by about 10 points. The in-ear models always begin at 20 Hz.

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <eardrum/response/frequency_response.h>
+#include <eardrum/target/score.h>
 
 namespace eardrum::target {
 
@@ -38,6 +39,8 @@ struct Target {
   std::string rig;  ///< The name of the rig that it is locked to (RigTable).
   TargetForm form = TargetForm::kOverEar;
   TargetKind kind = TargetKind::kUser;
+  /// The model that predicts preference from errors against this target; without one, a score is only a distance.
+  std::optional<ScoreModel> scored_by;
   std::string about;   ///< Who made it, from what.
   std::string source;  ///< Where the figures were found.
   std::string licence;

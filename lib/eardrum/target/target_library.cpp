@@ -45,6 +45,10 @@ Result<TargetEntry> read_entry(const Value& table, const std::string& file, cons
     refuse("kind",
            "Expected preference, translated, diffuse-field, free-field, reviewer or user, found \"" + kind + "\"");
   }
+  if (const std::string model = fields.text("scored_by"); !model.empty()) {
+    entry.scored_by = parse_score_model(model);
+    if (!entry.scored_by) refuse("scored_by", "Expected over-ear or in-ear, found \"" + model + "\"");
+  }
   EARDRUM_CHECK(fields.finish());
   return entry;
 }
@@ -126,11 +130,17 @@ Result<Target> TargetLibrary::load(const TargetEntry& entry) const {
                  "Expected \"# source:\" and \"# licence:\" above the curve: no curve without provenance",
                  {file, 1, ""}};
   }
-  return Target{entry.name,        entry.aliases,
-                entry.rig,         entry.form,
-                entry.kind,        comment_field(curve.comments, entry.name),
-                std::move(source), std::move(licence),
-                entry.note,        std::move(curve.response)};
+  return Target{entry.name,
+                entry.aliases,
+                entry.rig,
+                entry.form,
+                entry.kind,
+                entry.scored_by,
+                comment_field(curve.comments, entry.name),
+                std::move(source),
+                std::move(licence),
+                entry.note,
+                std::move(curve.response)};
 }
 
 Result<Target> TargetLibrary::load_default(const Rig& rig, TargetForm form) const {

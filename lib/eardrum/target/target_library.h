@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,6 +22,7 @@ struct TargetEntry {
   std::string rig;
   TargetForm form = TargetForm::kOverEar;
   TargetKind kind = TargetKind::kReviewer;
+  std::optional<ScoreModel> scored_by;
   std::string note;
 };
 

@@ -43,6 +43,7 @@ Result<Target> parse_user_target(std::string_view text, const RigTable& rigs, st
                 known->name,
                 form,
                 TargetKind::kUser,
+                std::nullopt,
                 "The user's own",
                 comment_field(curve.comments, "source"),
                 comment_field(curve.comments, "licence"),
