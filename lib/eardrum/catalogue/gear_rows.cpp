@@ -107,7 +107,13 @@ Result<GearWriter> GearWriter::make(Database& database) {
 Result<bool> GearWriter::put(const GearRow& row) {
   remove_.reset();
   remove_.bind(1, to_text(row.kind)).bind(2, row.key);
-  EARDRUM_TRY(const bool replaced, remove_.step());
+  // To its end: a statement that is reset while it still has rows to return is undone.
+  bool replaced = false;
+  while (true) {
+    EARDRUM_TRY(const bool row_removed, remove_.step());
+    if (!row_removed) break;
+    replaced = true;
+  }
   remove_.reset();
   insert_.reset();
   insert_.bind(1, to_text(row.kind))
