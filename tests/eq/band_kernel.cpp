@@ -160,3 +160,84 @@ TEST_CASE("a gradient of zero length is where descent ends, and never higher tha
     }
   }
 }
+
+TEST_CASE("every instruction set computes the same") {
+  std::mt19937 random(8);
+  Objective objective;
+  objective.mean_above = Hertz(10000.0);
+  const Problem problem = flat_problem(objective);
+  const Rows rows = problem.rows(2);
+  // One of each kind, all derivatives: 13 columns and the residual.
+  constexpr std::size_t kColumns = 14, kPitch = 24;
+  struct Outcome {
+    std::vector<double> residual, gram, x;
+    double dot = 0.0;
+  };
+  std::vector<Outcome> outcomes;
+  std::vector<Band> bands;
+  for (const BandType type : test::kEveryType) bands.push_back(test::random_band(random, type));
+  for (const BandKernel& kernel : band_kernels()) {
+    AlignedDoubles columns((kColumns + 3) * rows.total()), scratch(2 * rows.total()), gram(kPitch * kPitch), x(kPitch);
+    std::fill(columns.data(), columns.data() + columns.size(), 0.0);
+    std::fill(gram.data(), gram.data() + gram.size(), 0.0);
+    std::vector<BandTerms> terms;
+    std::size_t column = 0;
+    const auto next = [&] { return columns.data() + rows.total() * column++; };
+    for (const Band& band : bands) {
+      BandTerms t = terms_of(Problem::kind(band), problem.point(band));
+      t.by_log_frequency = next();
+      if (band.type != BandType::kLowPass && band.type != BandType::kHighPass) t.by_gain = next();
+      t.by_log_q = next();
+      terms.push_back(t);
+    }
+    double* const residual = next();
+    CHECK(column == kColumns);
+    kernel.evaluate(rows.set(), terms.data(), terms.size(), 0.3, residual, scratch.data());
+    kernel.gram(columns.data(), rows.total(), kColumns, rows.compared(), gram.data(), kPitch);
+    Outcome outcome;
+    outcome.residual.assign(residual, residual + rows.compared());
+    for (std::size_t i = 0; i < kColumns; ++i) {
+      for (std::size_t j = i; j < kColumns; ++j) {
+        // The plain sum is the judge.
+        double sum = 0.0;
+        for (std::size_t k = 0; k < rows.compared(); ++k) {
+          sum += columns.data()[i * rows.total() + k] * columns.data()[j * rows.total() + k];
+        }
+        CHECK(gram.data()[i * kPitch + j] == doctest::Approx(sum).epsilon(1e-9));
+        outcome.gram.push_back(gram.data()[i * kPitch + j]);
+      }
+    }
+    outcome.dot = kernel.dot(residual, columns.data(), rows.compared());
+    CHECK(outcome.dot == doctest::Approx(gram.data()[kColumns - 1]).epsilon(1e-9));
+    // Solved, the system gives its right-hand side back.
+    const std::vector<double> before(gram.data(), gram.data() + gram.size());
+    for (std::size_t i = 0; i < kColumns; ++i) {
+      gram.data()[i * kPitch + i] *= 1.01;
+      gram.data()[i * kPitch + kColumns] = std::cos(static_cast<double>(i));
+    }
+    REQUIRE(kernel.solve(gram.data(), kColumns, kPitch, x.data()));
+    for (std::size_t i = 0; i < kColumns; ++i) {
+      double sum = 0.0, size = 1.0;
+      for (std::size_t j = 0; j < kColumns; ++j) {
+        const double element = before[std::min(i, j) * kPitch + std::max(i, j)] * (i == j ? 1.01 : 1.0);
+        sum += element * x.data()[j];
+        size += std::abs(element * x.data()[j]);
+      }
+      CHECK(std::abs(sum - std::cos(static_cast<double>(i))) < 1e-9 * size);
+    }
+    outcomes.push_back(std::move(outcome));
+  }
+  for (const Outcome& outcome : outcomes) {
+    for (std::size_t i = 0; i < outcome.residual.size(); ++i) {
+      CHECK(outcome.residual[i] == doctest::Approx(outcomes[0].residual[i]).epsilon(1e-10).scale(1.0));
+    }
+    for (std::size_t i = 0; i < outcome.gram.size(); ++i) {
+      CHECK(outcome.gram[i] == doctest::Approx(outcomes[0].gram[i]).epsilon(1e-9).scale(1.0));
+    }
+  }
+  AlignedDoubles indefinite(kPitch * kPitch), x(kPitch);
+  std::fill(indefinite.data(), indefinite.data() + indefinite.size(), 0.0);
+  indefinite.data()[0] = 1.0;
+  indefinite.data()[kPitch + 1] = -1.0;
+  for (const BandKernel& kernel : band_kernels()) CHECK(!kernel.solve(indefinite.data(), 2, kPitch, x.data()));
+}

@@ -3,6 +3,7 @@
 #include <eardrum/eq/band_kernel.h>
 
 #include <initializer_list>
+#include <vector>
 
 // One source, compiled for each instruction set by pragma rather than by flags, so that no inline function of another
 // header is ever built for a processor that is not there. Vectors never cross a call, so their ABI does not matter.
@@ -47,18 +48,26 @@ namespace avx512 {
 #endif
 #endif
 
-const BandKernel& band_kernel() {
-  static const BandKernel chosen = [] {
+std::span<const BandKernel> band_kernels() {
+  static const std::vector<BandKernel> kernels = [] {
+    std::vector<BandKernel> found;
 #if defined(__x86_64__)
-    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl")) {
-      return BandKernel{avx512::evaluate, avx512::gram, avx512::solve, avx512::dot};
+    const bool avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+    if (avx2 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
+        __builtin_cpu_supports("avx512vl")) {
+      found.push_back({avx512::evaluate, avx512::gram, avx512::solve, avx512::dot});
     }
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
-      return BandKernel{avx2::evaluate, avx2::gram, avx2::solve, avx2::dot};
+    if (avx2) found.push_back({avx2::evaluate, avx2::gram, avx2::solve, avx2::dot});
 #endif
-    return BandKernel{baseline::evaluate, baseline::gram, baseline::solve, baseline::dot};
+    found.push_back({baseline::evaluate, baseline::gram, baseline::solve, baseline::dot});
+    return found;
   }();
-  return chosen;
+  return kernels;
+}
+
+const BandKernel& band_kernel() {
+  static const BandKernel& fastest = band_kernels().front();
+  return fastest;
 }
 
 }  // namespace eardrum::eq

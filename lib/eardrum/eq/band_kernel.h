@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 
 namespace eardrum::eq {
 
@@ -43,7 +44,8 @@ struct RowSet {
   const double* weight = nullptr;  ///< Of the amplitude error: the root of what multiplies its square. 0 in padding.
 };
 
-/// The kernels for the processor at hand. All are pure, and add in one order whatever the width of its registers.
+/// The kernels for one instruction set. All are pure, and add in one order whatever the width of the registers: results
+/// differ only where multiply and add are fused, in the last digits.
 struct BandKernel {
   /// residual[row] = weight * (response + offset_db - target) for `body` rows, and the derivatives that the bands ask
   /// for. `scratch` holds 2 * (body + tail) values. Responses are products of ratios with one logarithm a row.
@@ -62,7 +64,9 @@ struct BandKernel {
   double (*dot)(const double* a, const double* b, std::size_t rows);
 };
 
-/// Chosen once by what the processor can do.
+/// All that this processor can run, fastest first; the last needs nothing special.
+std::span<const BandKernel> band_kernels();
+/// The fastest of them.
 const BandKernel& band_kernel();
 
 }  // namespace eardrum::eq
