@@ -136,9 +136,9 @@ TEST_CASE("edit in an editor: kept, refused with its line, or left alone") {
 
 TEST_CASE("a unit that was mistaken is asked about, and taken when insisted on") {
   const Own own;
-  // Trap N6 of reference/electrical.md section 11: 97 dB/mW printed as if it were dB/V.
-  const std::vector<std::string> words = {"add",      "headphone",   "Acme", "Trap",          "--form",
-                                          "over-ear", "--impedance", "300",  "--sensitivity", "97 dB/V"};
+  // Trap N7 of reference/electrical.md section 11: 97 dB/mW printed as if it were dB/V.
+  const std::vector<std::string> words = {"add",      "headphone", "Acme",        "Trap", "--form",        "over-ear",
+                                          "--driver", "dynamic",   "--impedance", "300",  "--sensitivity", "97 dB/V"};
   const Ended asked = own(words);
   CHECK(asked.exit == 3);
   CHECK(is_one_line(asked.err));
