@@ -40,7 +40,7 @@ struct Target {
   TargetForm form = TargetForm::kOverEar;
   TargetKind kind = TargetKind::kUser;
   /// The model that predicts preference from errors against this target; without one, a score is only a distance.
-  std::optional<ScoreModel> scored_by;
+  std::optional<ScoreModel> scored_by = std::nullopt;
   std::string about;   ///< Who made it, from what.
   std::string source;  ///< Where the figures were found.
   std::string licence;
