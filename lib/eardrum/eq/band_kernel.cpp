@@ -11,9 +11,9 @@
 
 namespace eardrum::eq {
 namespace baseline {
-#define EARDRUM_GRAM_TILE 2
+#define EARDRUM_LANES 2
 #include <eardrum/eq/band_kernel.inc>
-#undef EARDRUM_GRAM_TILE
+#undef EARDRUM_LANES
 }  // namespace baseline
 
 #if defined(__x86_64__)
@@ -24,9 +24,9 @@ namespace baseline {
 #pragma GCC target("avx2,fma")
 #endif
 namespace avx2 {
-#define EARDRUM_GRAM_TILE 2
+#define EARDRUM_LANES 4
 #include <eardrum/eq/band_kernel.inc>
-#undef EARDRUM_GRAM_TILE
+#undef EARDRUM_LANES
 }  // namespace avx2
 #if defined(__clang__)
 #pragma clang attribute pop
@@ -37,9 +37,9 @@ namespace avx2 {
 #pragma GCC target("avx2,fma,avx512f,avx512dq,avx512vl,prefer-vector-width=512")
 #endif
 namespace avx512 {
-#define EARDRUM_GRAM_TILE 4
+#define EARDRUM_LANES 8
 #include <eardrum/eq/band_kernel.inc>
-#undef EARDRUM_GRAM_TILE
+#undef EARDRUM_LANES
 }  // namespace avx512
 #if defined(__clang__)
 #pragma clang attribute pop

@@ -7,7 +7,7 @@
 
 namespace eardrum::eq {
 
-/// Rows are worked on in groups of this many, on every processor.
+/// Rows are padded to multiples of this, the widest register's doubles, and arrays are aligned to as many.
 inline constexpr std::size_t kLanes = 8;
 
 /// The numbers that a band's response needs at every frequency, and where its derivatives go (null: not wanted).
@@ -44,8 +44,8 @@ struct RowSet {
   const double* weight = nullptr;  ///< Of the amplitude error: the root of what multiplies its square. 0 in padding.
 };
 
-/// The kernels for one instruction set. All are pure, and add in one order whatever the width of the registers: results
-/// differ only where multiply and add are fused, in the last digits.
+/// The kernels for one instruction set. All are pure. Sums come in an order that depends on the registers' width, so that
+/// processors differ in the last digits.
 struct BandKernel {
   /// residual[row] = weight * (response + offset_db - target) for `body` rows, and the derivatives that the bands ask
   /// for. `scratch` holds 2 * (body + tail) values. Responses are products of ratios with one logarithm a row.
