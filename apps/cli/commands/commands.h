@@ -10,6 +10,8 @@
 namespace eardrum::cli {
 
 Command match_command();
+Command score_command();
+Command eq_command();
 Command chain_command();
 Command gear_command();
 Command help_command();

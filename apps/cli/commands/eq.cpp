@@ -1,0 +1,214 @@
+// SPDX-FileCopyrightText: 2026 The Eardrum authors
+// SPDX-License-Identifier: Apache-2.0
+#include <eardrum/app/equalize_all.h>
+
+#include <eardrum/base/printable.h>
+#include <eardrum/report/equalizer_report.h>
+#include <eardrum/report/number.h>
+
+#include "../progress.h"
+#include "commands.h"
+#include "output_flags.h"
+#include "subject_flags.h"
+
+namespace eardrum::cli {
+namespace {
+
+report::EqualizerView view_of(const app::EqualizeAnswer& answer) {
+  report::EqualizerView view;
+  view.headphone = answer.subject.name;
+  view.rig = answer.subject.measurement.rig();
+  view.source = answer.subject.source;
+  view.target = answer.target;
+  view.device = answer.device->limits.name;
+  view.sample_rate = answer.sample_rate;
+  view.caution = answer.caution;
+  view.losses = answer.exported.losses;
+  view.file = answer.exported.file_name;
+  for (const auto& ear : answer.ears) {
+    view.ears.push_back({.side = ear.side == Channel::kBoth ? std::string() : std::string(to_text(ear.side)),
+                         .before = ear.before,
+                         .target = ear.target,
+                         .after = ear.after,
+                         .wanted = ear.curve.gain,
+                         .equalizer = ear.equalizer,
+                         .seat_sd = ear.seat_sd,
+                         .peq = ear.fit.peq,
+                         .rms_before_10k_db = ear.residual_before.to_10_khz_db,
+                         .rms_after_10k_db = ear.residual_after.to_10_khz_db,
+                         .rms_before_20k_db = ear.residual_before.to_20_khz_db,
+                         .rms_after_20k_db = ear.residual_after.to_20_khz_db});
+  }
+  return view;
+}
+
+// The export and the files that it names, beside each other; "-" is standard output.
+Result<void> write_export(const Export& exported, const std::string& path, Console& console) {
+  if (path == "-") return console.print(exported.text);
+  EARDRUM_CHECK(save(path, exported.text));
+  const auto slash = path.rfind('/');
+  const std::string folder = slash == std::string::npos ? std::string() : path.substr(0, slash + 1);
+  for (const auto& attachment : exported.attachments) EARDRUM_CHECK(save(folder + attachment.name, attachment.bytes));
+  return {};
+}
+
+Result<app::EqualizeRequest> request_from(const Arguments& arguments) {
+  app::EqualizeRequest request;
+  request.subject =
+      subject_from(arguments, arguments.operands().empty() ? std::string() : arguments.operands().front());
+  EARDRUM_TRY(request.target, target_from(arguments));
+  if (const auto like = arguments.text("like"))
+    request.like = app::SubjectRequest{.name = *like, .rig = {}, .form = arguments.text("form")};
+  if (const auto device = arguments.text("device")) request.device = *device;
+  EARDRUM_TRY(const auto bands, arguments.number("bands", 1.0, 31.0, "bands"));
+  if (bands) request.bands = static_cast<std::size_t>(*bands);
+  EARDRUM_TRY(const auto rate, arguments.number("rate", 8000.0, 768000.0, "Hz"));
+  if (rate) request.sample_rate = Hertz(*rate);
+  EARDRUM_TRY(const auto boost, arguments.number("max-boost", 0.0, 30.0, "dB"));
+  if (boost) {
+    request.curve.most_boost = Gain(*boost);
+    request.curve.most_treble_boost = std::min(request.curve.most_treble_boost, Gain(*boost));
+  }
+  EARDRUM_TRY(const auto from, arguments.number("from", 10.0, 20000.0, "Hz"));
+  EARDRUM_TRY(const auto to, arguments.number("to", 10.0, 20000.0, "Hz"));
+  if (from) request.curve.range.lowest = Hertz(*from);
+  if (to) request.curve.range.highest = Hertz(*to);
+  if (request.curve.range.lowest >= request.curve.range.highest) {
+    return Error{Errc::kUsage, "Expected --from below --to", {}};
+  }
+  request.each_ear = arguments.has("each-ear");
+  return request;
+}
+
+Result<Exit> list_devices(const Arguments& arguments, Console& console) {
+  report::Table table;
+  table.columns = {{"Device", false}, {"Name", false}, {"Bands", true}, {"Known from", false}};
+  Value devices = Value::Array{};
+  for (const auto& device : built_in_eq_devices()) {
+    table.rows.push_back({{device.id},
+                          {device.limits.name},
+                          {std::to_string(device.limits.bands)},
+                          {std::string(to_text(device.confidence))}});
+    Value entry;
+    entry.set("id", device.id)
+        .set("name", device.limits.name)
+        .set("bands", static_cast<std::int64_t>(device.limits.bands));
+    devices.push_back(entry.set("confidence", to_text(device.confidence)).set("source", device.source));
+  }
+  const report::Document document{
+      .title = "Devices and formats that eardrum eq writes for", .subtitle = {}, .blocks = {table}};
+  EARDRUM_CHECK(print_answer(arguments, console, document, [&] {
+    return Value(Value::Object{{"schema", "eardrum.devices/1"}, {"devices", devices}});
+  }));
+  return Exit::kFine;
+}
+
+Result<Exit> run_all(const Arguments& arguments, Console& console) {
+  app::EqualizeAllRequest request;
+  request.tree = *arguments.text("all");
+  EARDRUM_TRY(request.each, request_from(arguments));
+  request.each.effort = eq::Effort::kDefault;
+  const auto folder = arguments.text("output");
+  if (!folder) return Error{Errc::kUsage, "Expected -o with the folder that the files go to", {}};
+  request.folder = *folder;
+  EARDRUM_TRY(const auto inventory, app::Inventory::open());
+  EARDRUM_TRY(const auto answer, [&] {
+    std::optional<Progress> bar;
+    return app::equalize_all(request, inventory, [&](std::size_t done, std::size_t total) {
+      if (!bar) bar.emplace("fitting", total);
+      bar->at(done);
+    });
+  }());
+  for (const auto& refusal : answer.refused)
+    console.complain(printable(refusal.file, 300) + ": " + printable(refusal.reason, 600));
+  std::string text = std::to_string(answer.written) + " equalisers written to " + printable(request.folder);
+  if (answer.already_there > 0) text += ", " + std::to_string(answer.already_there) + " were there already";
+  if (!answer.refused.empty()) text += ", " + std::to_string(answer.refused.size()) + " files left out (see above)";
+  text += "\n";
+  if (answer.written > 0) {
+    text += "RMS error from 20 Hz to 10 kHz, median: " + report::fixed(answer.median_before_db, 2) + " dB before, " +
+            report::fixed(answer.median_after_db, 2) + " dB after\n";
+  }
+  EARDRUM_CHECK(console.print(text));
+  return answer.written + answer.already_there > 0 ? Exit::kFine : Exit::kData;
+}
+
+Result<Exit> run(const Arguments& arguments, Console& console) {
+  if (arguments.has("devices")) return list_devices(arguments, console);
+  if (arguments.has("all")) return run_all(arguments, console);
+  if (arguments.operands().empty())
+    return Error{Errc::kUsage, "Expected a headphone or a measurement file, or --all with a folder of them", {}};
+  EARDRUM_TRY(const auto request, request_from(arguments));
+  EARDRUM_TRY(const auto inventory, app::Inventory::open());
+  EARDRUM_TRY(const auto answer, app::equalize(request, inventory));
+  if (const auto path = arguments.text("output")) {
+    EARDRUM_CHECK(write_export(answer.exported, *path, console));
+    for (const auto& loss : answer.exported.losses) console.complain(printable(loss, 2000));
+    if (*path == "-") return Exit::kFine;
+  }
+  const auto view = view_of(answer);
+  EARDRUM_CHECK(
+      answer_with(arguments, console, report::equalizer_document(view), [&] { return report::equalizer_value(view); }));
+  return Exit::kFine;
+}
+
+}  // namespace
+
+Command eq_command() {
+  return {
+      .name = "eq",
+      .summary = "Which few filters put it where you want it?",
+      .detail =
+          "Fits a handful of filters that bring a headphone to its target, within what your player or DAC can hold, "
+          "and "
+          "writes them in its own format. Values end on the device's steps; the filters come by importance, so that "
+          "the "
+          "first ones are the ones to keep where a device has fewer.\n\n"
+          "The measurement is smoothed once, weighed by how repeatable it is, and not chased above 8 kHz, where one "
+          "seating differs from the next by 2 to 3.5 dB. The preamp keeps the whole from clipping.\n\n"
+          "eardrum eq --devices lists the devices and formats.",
+      .operands = {{.name = "HEADPHONE",
+                    .summary = "a headphone of the catalogue, or a measurement file of any common format",
+                    .least = 0,
+                    .most = 1,
+                    .completes = Completes::kGear}},
+      .flags = flags(
+          {{{.name = "device",
+             .value = "DEVICE",
+             .summary = "The player, DAC or format to fit for (default: Equalizer APO)"},
+            {.name = "output",
+             .value = "FILE",
+             .summary = "Write the filters here in the device's format; - is standard output",
+             .completes = Completes::kFile,
+             .letter = 'o'},
+            {.name = "bands",
+             .value = "N",
+             .summary = "How many filters, 1 to 31 (default: 10, or what the device has)"},
+            {.name = "like",
+             .value = "HEADPHONE",
+             .summary = "Make it sound like this one, measured on the same rig, instead of a target",
+             .completes = Completes::kGear},
+            {.name = "rate", .value = "HZ", .summary = "The sample rate that the filters run at (default: 48000)"},
+            {.name = "max-boost",
+             .value = "DB",
+             .summary = "Never raise anything by more than this (default: 12, treble 6)"},
+            {.name = "from", .value = "HZ", .summary = "Leave alone what is below (default: 20)"},
+            {.name = "to", .value = "HZ", .summary = "Leave alone what is above (default: 20000)"},
+            {.name = "each-ear", .value = "", .summary = "Left and right apart, where both were measured"},
+            {.name = "all",
+             .value = "TREE",
+             .summary = "Every measurement in this folder and the folders in it, to the folder -o, on all cores",
+             .detail = "Files that are there already are left as they are, so that a stopped run goes on where it was.",
+             .completes = Completes::kFile},
+            {.name = "devices", .value = "", .summary = "List the devices and formats"}},
+           subject_flags(),
+           output_flags()}),
+      .examples = {{"eq hd650", "Ten filters towards Harman's target."},
+                   {"eq hd650 --device qudelix-5k --bands 6 -o hd650.txt", "Six, as a Qudelix takes them."},
+                   {"eq hd650 --bass 3 --device easyeffects-7 -o hd650.json", "With 3 dB more bass, for EasyEffects."},
+                   {"eq \"my measurement.csv\" --rig \"IEC 60318-4\"", "From your own measurement."},
+                   {"eq hd6xx --like \"hd 800 s\" --rig \"KEMAR-class\"", "Make one sound like another."}},
+      .run = run};
+}
+
+}  // namespace eardrum::cli

@@ -1,0 +1,173 @@
+// SPDX-FileCopyrightText: 2026 The Eardrum authors
+// SPDX-License-Identifier: Apache-2.0
+#include <eardrum/app/equalize.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include <eardrum/base/printable.h>
+#include <eardrum/filter/biquad_response.h>
+#include <eardrum/response/smoothing.h>
+
+namespace eardrum::app {
+namespace {
+
+constexpr std::size_t kUsualBands = 10;
+
+// Graphic files of many points have no bands: nothing of ours is left to fit but the points.
+std::size_t bands_for(const EqDevice& device, const std::optional<std::size_t>& wanted) {
+  if (!device.limits.graphic_frequencies.empty()) return device.limits.graphic_frequencies.size();
+  return wanted.value_or(std::min({kUsualBands, device.limits.bands, std::size_t{31}}));
+}
+
+double residual_db(const FrequencyResponse& response, const FrequencyResponse& target, double to_hz) {
+  double sum = 0.0, squares = 0.0;
+  std::size_t count = 0;
+  const FrequencyResponse error = difference(response, target);
+  for (std::size_t i = 0; i < error.grid().size(); ++i) {
+    if (error.grid().hz()[i] < 20.0 || error.grid().hz()[i] > to_hz) continue;
+    sum += error.db()[i];
+    squares += error.db()[i] * error.db()[i];
+    ++count;
+  }
+  if (count == 0) return 0.0;
+  const double mean = sum / static_cast<double>(count);
+  return std::sqrt(std::max(0.0, squares / static_cast<double>(count) - mean * mean));
+}
+
+Residual residual(const FrequencyResponse& response, const FrequencyResponse& target) {
+  return {residual_db(response, target, 10000.0), residual_db(response, target, 20000.0)};
+}
+
+FrequencyResponse sum(const FrequencyResponse& a, const FrequencyResponse& b) {
+  std::vector<double> db(a.grid().size());
+  b.sample(a.grid(), db);
+  for (std::size_t i = 0; i < db.size(); ++i) db[i] += a.db()[i];
+  return FrequencyResponse::make(a.grid(), std::move(db)).value();
+}
+
+// The measurement on the grid that targets have, so that fits take no longer for a finer one.
+Result<Measurement> on_comparison_grid(const Measurement& measurement, std::optional<Channel> side) {
+  std::vector<Seating> seatings;
+  for (const Seating& seating : measurement.seatings()) {
+    if (side && seating.channel != *side) continue;
+    seatings.push_back({seating.channel, seating.label, seating.response.on(target::comparison_grid())});
+  }
+  return Measurement::make(measurement.rig(), std::move(seatings));
+}
+
+Result<EarEqualizer> equalize_ear(const Measurement& measurement, const FrequencyResponse& target, Channel side,
+                                  eq::FitSpec spec, const eq::CurveSpec& curve_spec) {
+  const eq::EqCurve curve = eq::eq_curve(measurement, target, curve_spec);
+  spec = eq::weighted_by(curve, curve_spec, std::move(spec));
+  EARDRUM_TRY(auto fit, eq::fit(curve.gain, spec));
+  Peq without_preamp = fit.peq;
+  without_preamp.preamp = Gain(0);
+  FrequencyResponse equalizer = response_of(without_preamp, spec.sample_rate, target.grid());
+  FrequencyResponse before = target::level_at_mids(measurement.mean());
+  FrequencyResponse levelled_target = target::level_at_mids(target);
+  FrequencyResponse after = target::level_at_mids(sum(before, equalizer));
+  const auto& grid = target::comparison_grid();
+  FrequencyResponse seat_sd = measurement.levelled().seating_sd(grid).value_or(typical_seating_sd(grid));
+  const Residual residual_before = residual(smoothed(before, curve_spec.smoothing), levelled_target);
+  const Residual residual_after = residual(smoothed(after, curve_spec.smoothing), levelled_target);
+  return EarEqualizer{side,
+                      std::move(before),
+                      std::move(levelled_target),
+                      curve,
+                      std::move(fit),
+                      std::move(equalizer),
+                      std::move(after),
+                      std::move(seat_sd),
+                      residual_before,
+                      residual_after};
+}
+
+struct Aim {
+  FrequencyResponse response;
+  std::string name;
+  std::string caution;
+};
+
+Result<Aim> aim_of(const EqualizeRequest& request, const Subject& subject, const Inventory& inventory) {
+  const auto& rigs = inventory.targets.rigs();
+  const auto lock = request.target.force ? target::RigLock::kForced : target::RigLock::kEnforced;
+  if (!request.like) {
+    EARDRUM_TRY(auto target, target_for(subject, request.target, inventory));
+    EARDRUM_TRY(const auto deviation, target::deviation_from(target, subject.measurement.mean(), rigs,
+                                                             subject.measurement.rig(), subject.laboratory, lock));
+    return Aim{target.response.on(target::comparison_grid()), target.name, deviation.caution};
+  }
+  EARDRUM_TRY(const auto other, find_subject(*request.like, inventory));
+  // Another headphone stands in the target's place, under the same lock: its rig must be comparable.
+  const target::Target stand_in{
+      .name = other.name,
+      .aliases = {},
+      .rig = other.measurement.rig(),
+      .form = other.form,
+      .kind = target::TargetKind::kUser,
+      .scored_by = {},
+      .about = {},
+      .source = other.source,
+      .licence = {},
+      .note = {},
+      .response = smoothed(other.measurement.mean().on(target::comparison_grid()), request.curve.smoothing)};
+  EARDRUM_TRY(const auto deviation, target::deviation_from(stand_in, subject.measurement.mean(), rigs,
+                                                           subject.measurement.rig(), subject.laboratory, lock));
+  return Aim{stand_in.response, other.name, deviation.caution};
+}
+
+}  // namespace
+
+Result<const EqDevice*> find_device(const std::string& id_or_name) {
+  if (const EqDevice* device = find_eq_device(built_in_eq_devices(), id_or_name)) return device;
+  std::string ids;
+  for (const auto& device : built_in_eq_devices()) ids += (ids.empty() ? "" : ", ") + device.id;
+  return Error{
+      Errc::kNotFound, "No device or format is called '" + printable(id_or_name, 60) + "': there are " + ids, {}};
+}
+
+Result<EqualizeAnswer> equalize(const EqualizeRequest& request, const Inventory& inventory) {
+  EARDRUM_TRY(auto subject, find_subject(request.subject, inventory));
+  return equalize(std::move(subject), request, inventory);
+}
+
+Result<EqualizeAnswer> equalize(Subject subject, const EqualizeRequest& request, const Inventory& inventory) {
+  EARDRUM_TRY(const EqDevice* device, find_device(request.device));
+  EARDRUM_TRY(const auto aim, aim_of(request, subject, inventory));
+  const auto& rates = device->limits.sample_rates;
+  const Hertz rate = rates.empty() ? request.sample_rate : rates.front();
+  EARDRUM_TRY(auto spec, eq::fit_spec_for(device->limits, bands_for(*device, request.bands), rate));
+  spec.effort = request.effort;
+  spec.objective.gain_cost = request.gain_cost;
+  // Volume is the listener's: without a free offset the fit spends two filters on the level.
+  spec.objective.free_offset = true;
+
+  std::vector<EarEqualizer> ears;
+  if (request.each_ear) {
+    for (const Channel side : {Channel::kLeft, Channel::kRight}) {
+      if (subject.measurement.count(side) == 0) {
+        return Error{
+            Errc::kUsage,
+            "Expected both sides to equalise each ear, found no " + std::string(to_text(side)) + " one: leave that out",
+            {}};
+      }
+      EARDRUM_TRY(const auto one, on_comparison_grid(subject.measurement, side));
+      EARDRUM_TRY(auto ear, equalize_ear(one, aim.response, side, spec, request.curve));
+      ears.push_back(std::move(ear));
+    }
+  } else {
+    EARDRUM_TRY(const auto both, on_comparison_grid(subject.measurement, std::nullopt));
+    EARDRUM_TRY(auto ear, equalize_ear(both, aim.response, Channel::kBoth, spec, request.curve));
+    ears.push_back(std::move(ear));
+  }
+  EqDocument document = request.each_ear ? make_eq_document(subject.name, ears[0].fit.peq, ears[1].fit.peq)
+                                         : make_eq_document(subject.name, ears[0].fit.peq);
+  EqExportOptions options;
+  options.sample_rate = rate;
+  EARDRUM_TRY(auto exported, export_equalizer(*device, document, options));
+  return EqualizeAnswer{std::move(subject),  aim.name,           aim.caution, device, rate, std::move(ears),
+                        std::move(document), std::move(exported)};
+}
+
+}  // namespace eardrum::app

@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 The Eardrum authors
+// SPDX-License-Identifier: Apache-2.0
+#include <eardrum/app/subject.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include <eardrum/base/file.h>
+#include <eardrum/base/printable.h>
+#include <eardrum/formats/import_measurements.h>
+#include <eardrum/target/user_target.h>
+
+namespace eardrum::app {
+namespace {
+
+bool names_a_file(const std::string& name) {
+  std::error_code ignored;
+  return std::filesystem::is_regular_file(name, ignored);
+}
+
+// A path that does not exist is no headphone's name either: say so of the file.
+bool looks_like_a_path(const std::string& name) {
+  return name.find('/') != std::string::npos || name.ends_with(".csv") || name.ends_with(".txt") ||
+         name.ends_with(".frd");
+}
+
+target::TargetForm form_of(chain::Form form) {
+  const bool in_ear = form == chain::Form::kInEar || form == chain::Form::kEarbud;
+  return in_ear ? target::TargetForm::kInEar : target::TargetForm::kOverEar;
+}
+
+// Asked for, else what a folder of the path says (AutoEq's trees), else what the rig is made for.
+Result<target::TargetForm> form_for(const SubjectRequest& request, const std::string& path, const std::string& rig) {
+  if (request.form) {
+    const auto form = target::parse_target_form(*request.form);
+    if (!form)
+      return Error{Errc::kUsage, "Expected over-ear or in-ear, found '" + printable(*request.form, 40) + "'", {}};
+    return *form;
+  }
+  if (path.find("in-ear") != std::string::npos) return target::TargetForm::kInEar;
+  if (path.find("over-ear") != std::string::npos) return target::TargetForm::kOverEar;
+  return rig == "IEC 60318-4" ? target::TargetForm::kInEar : target::TargetForm::kOverEar;
+}
+
+Result<Subject> from_file(const SubjectRequest& request, const Inventory& inventory) {
+  EARDRUM_TRY(const std::string bytes, read_file(request.name));
+  EARDRUM_TRY(auto file, read_measurement(bytes, request.name));
+  if (file.responses.empty()) {
+    return Error{Errc::kInvalidData, "Expected a frequency response, found none", {request.name, 0, {}}};
+  }
+  // An AutoEq result holds the target and the equalised curve beside the measured one.
+  auto& responses = file.responses;
+  const auto is_raw = [](const ImportedResponse& r) { return r.column == "raw"; };
+  if (std::any_of(responses.begin(), responses.end(), is_raw)) {
+    std::erase_if(responses, [&](const ImportedResponse& r) { return !is_raw(r); });
+  }
+  return subject_of(responses, request, inventory);
+}
+
+Result<Subject> from_catalogue(const SubjectRequest& request, const Inventory& inventory) {
+  EARDRUM_TRY(const auto gear, inventory.gear.headphone(request.name));
+  const std::string name = gear.brand + " " + gear.model;
+  const auto wanted = std::find_if(gear.responses.begin(), gear.responses.end(), [&](const chain::MeasuredResponse& r) {
+    return !request.rig || r.rig == *request.rig;
+  });
+  if (wanted == gear.responses.end()) {
+    return Error{Errc::kNotFound,
+                 "No frequency response of the " + name +
+                     (request.rig ? " on " + printable(*request.rig, 60) : std::string()) +
+                     " is known: name a measurement file",
+                 {}};
+  }
+  EARDRUM_TRY(auto measurement,
+              Measurement::make(wanted->rig, {Seating{Channel::kBoth, wanted->measured_as, wanted->response}}));
+  return Subject{name,
+                 std::move(measurement),
+                 wanted->measured_by,
+                 wanted->measured_by + " (" + wanted->measured_as + ")",
+                 form_of(gear.form),
+                 wanted->target,
+                 {}};
+}
+
+}  // namespace
+
+Result<Subject> subject_of(std::span<const ImportedResponse> responses, const SubjectRequest& request,
+                           const Inventory& inventory) {
+  EARDRUM_EXPECTS(!responses.empty());
+  const ImportedResponse& first = responses.front();
+  const std::string rig = request.rig.value_or(first.rig);
+  if (rig.empty()) {
+    return Error{
+        Errc::kUsage,
+        "Expected to know the rig that the curve was measured on, found none in the file: say --rig with one of " +
+            inventory.targets.rigs().names(),
+        {first.file, 0, {}}};
+  }
+  auto measurement = measurement_of(responses, rig);
+  if (!measurement) return Error{measurement.error().code, measurement.error().message, {first.file, 0, {}}};
+  EARDRUM_TRY(const auto form, form_for(request, first.file, rig));
+  return Subject{first.title.name, *std::move(measurement), first.source, first.file, form, {}, first.notes};
+}
+
+Result<Subject> find_subject(const SubjectRequest& request, const Inventory& inventory) {
+  if (names_a_file(request.name) || looks_like_a_path(request.name)) return from_file(request, inventory);
+  return from_catalogue(request, inventory);
+}
+
+Result<target::Target> target_for(const Subject& subject, const TargetRequest& request, const Inventory& inventory) {
+  const auto load = [&]() -> Result<target::Target> {
+    if (request.name && names_a_file(*request.name)) {
+      EARDRUM_TRY(const std::string text, read_file(*request.name));
+      return target::parse_user_target(text, inventory.targets.rigs(), subject.measurement.rig(), *request.name);
+    }
+    if (request.name) return inventory.targets.load(*request.name);
+    if (!subject.target.empty()) return inventory.targets.load(subject.target);
+    const target::Rig* rig = inventory.targets.rigs().find(subject.measurement.rig(), subject.laboratory);
+    if (rig == nullptr) {
+      return Error{Errc::kUsage,
+                   "Expected a known rig to choose a target for, found '" + printable(subject.measurement.rig(), 60) +
+                       "': say --target, or --rig with one of " + inventory.targets.rigs().names(),
+                   {}};
+    }
+    return inventory.targets.load_default(*rig, subject.form);
+  };
+  EARDRUM_TRY(const auto target, load());
+  return request.taste == target::Adjustments{} ? target : target::adjusted(target, request.taste);
+}
+
+}  // namespace eardrum::app

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Eardrum authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <eardrum/app/inventory.h>
+#include <eardrum/formats/measurement_file.h>
+#include <eardrum/response/measurement.h>
+#include <eardrum/target/adjustments.h>
+#include <eardrum/target/deviation.h>
+#include <eardrum/target/target.h>
+
+namespace eardrum::app {
+
+/// What is to be scored or equalised, as a person names it.
+struct SubjectRequest {
+  /// A headphone of the catalogue, or a measurement file of any format that there is a reader for.
+  std::string name;
+  /// The rig, where the file does not say it; of a catalogue headphone with several responses, the one to take.
+  std::optional<std::string> rig;
+  /// "over-ear" or "in-ear", where neither folder nor rig tells.
+  std::optional<std::string> form;
+};
+
+/// One headphone's response on one rig, and what is known around it.
+struct Subject {
+  std::string name;
+  Measurement measurement;
+  std::string laboratory;  ///< who measured it; picks between rigs of one model; may be empty
+  std::string source;      ///< where the curve came from
+  target::TargetForm form = target::TargetForm::kOverEar;
+  /// The target that the data themselves name, or empty.
+  std::string target;
+  std::vector<std::string> notes;  ///< what was repaired on the way in
+};
+
+/// Fails with kNotFound for an unknown name or file, and with kUsage when the rig is neither said nor known: a curve
+/// means nothing without its rig.
+Result<Subject> find_subject(const SubjectRequest& request, const Inventory& inventory);
+
+/// The same from curves that were read already: of one headphone, as one file or folder holds them.
+Result<Subject> subject_of(std::span<const ImportedResponse> responses, const SubjectRequest& request,
+                           const Inventory& inventory);
+
+/// Which target to hold a subject against, as asked for.
+struct TargetRequest {
+  std::optional<std::string> name;  ///< by name, or a file of a curve; none: the rig's usual one
+  target::Adjustments taste;
+  bool force = false;  ///< compare across rigs all the same
+};
+
+/// The target with the listener's taste applied. Fails with kNotFound for a name that is none.
+Result<target::Target> target_for(const Subject& subject, const TargetRequest& request, const Inventory& inventory);
+
+}  // namespace eardrum::app

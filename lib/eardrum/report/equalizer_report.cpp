@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: 2026 The Eardrum authors
+// SPDX-License-Identifier: Apache-2.0
+#include <eardrum/report/equalizer_report.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include <eardrum/filter/biquad_response.h>
+#include <eardrum/report/number.h>
+
+namespace eardrum::report {
+namespace {
+
+std::vector<double> copied(std::span<const double> values) {
+  return {values.begin(), values.end()};
+}
+
+std::string signed_db(double db) {
+  return (db >= 0.05 ? "+" : "") + fixed(db, 1);
+}
+
+std::string type_text(BandType type) {
+  switch (type) {
+    case BandType::kPeaking:
+      return "peak";
+    case BandType::kLowShelf:
+      return "low shelf";
+    case BandType::kHighShelf:
+      return "high shelf";
+    case BandType::kLowPass:
+      return "low pass";
+    case BandType::kHighPass:
+      return "high pass";
+  }
+  return {};
+}
+
+std::string of_side(const EarView& ear) {
+  return ear.side.empty() ? "" : " (" + ear.side + ")";
+}
+std::string id_of(const std::string& id, const EarView& ear) {
+  return ear.side.empty() ? id : id + "_" + ear.side;
+}
+
+Statement statement_of(const EqualizerView& view) {
+  const EarView& ear = view.ears.front();
+  Statement statement;
+  statement.tone = ear.rms_after_10k_db < 1.0 ? Tone::kGood : Tone::kNote;
+  statement.badge = std::to_string(ear.peq.bands.size()) + (ear.peq.bands.size() == 1 ? " filter" : " filters");
+  statement.text = "They bring the " + view.headphone + " from " + fixed(ear.rms_before_10k_db, 1) + " dB to " +
+                   fixed(ear.rms_after_10k_db, 1) + " dB (RMS, 20 Hz to 10 kHz) of " + view.target + ". Preamp " +
+                   fixed(ear.peq.preamp.db(), 1) + " dB, so that nothing clips.";
+  return statement;
+}
+
+Table filter_table(const EqualizerView& view, const EarView& ear) {
+  Table table;
+  table.caption = "Filters" + of_side(ear) + ", the most important first: the first N are the best N to keep";
+  table.columns = {{"", true}, {"Type", false}, {"Frequency", true}, {"Gain", true}, {"Q", true}};
+  std::size_t number = 0;
+  for (const Band& band : ear.peq.bands) {
+    table.rows.push_back({{std::to_string(++number)},
+                          {type_text(band.type)},
+                          {significant(band.frequency.value(), 5) + " Hz"},
+                          {signed_db(band.gain.db()) + " dB"},
+                          {fixed(band.q, 2)}});
+  }
+  table.caption += ". For " + view.device + " at " + quantity(view.sample_rate.value(), "Hz") + ".";
+  return table;
+}
+
+Chart response_chart_of(const EqualizerView& view, const EarView& ear) {
+  Chart chart;
+  chart.id = id_of("response", ear);
+  chart.title = "Before, after and target" + of_side(ear);
+  chart.subtitle = "Bands hold 90 % of seatings";
+  chart.description = "Response of the " + view.headphone + " before and after the equaliser, over " + view.target;
+  chart.hz = copied(ear.before.grid().hz());
+  chart.left = {.label = "Level", .unit = "dB", .minimum_span = 30.0};
+  Curve after{.name = "After", .role = Role::kFirst, .y = copied(ear.after.db())};
+  for (std::size_t i = 0; i < after.y.size(); ++i) {
+    const double half = 1.6448536 * ear.seat_sd.db()[i];
+    after.low.push_back(after.y[i] - half);
+    after.high.push_back(after.y[i] + half);
+  }
+  chart.curves = {std::move(after),
+                  {.name = "Before", .role = Role::kSecond, .y = copied(ear.before.db())},
+                  {.name = "Target: " + view.target, .role = Role::kTarget, .y = copied(ear.target.db())}};
+  chart.db_per_decade = 25.0;
+  return chart;
+}
+
+Chart residual_chart_of(const EarView& ear) {
+  Chart chart;
+  chart.id = id_of("residual", ear);
+  chart.title = "What is left" + of_side(ear);
+  chart.subtitle = "Response less target, before and after";
+  chart.description = "Difference from the target before and after the equaliser";
+  chart.hz = copied(ear.before.grid().hz());
+  chart.left = {.label = "Error", .unit = "dB", .minimum_span = 12.0};
+  chart.curves = {{.name = "After", .role = Role::kFirst, .y = copied(difference(ear.after, ear.target).db())},
+                  {.name = "Before", .role = Role::kSecond, .y = copied(difference(ear.before, ear.target).db())}};
+  return chart;
+}
+
+Chart filter_chart_of(const EqualizerView& view, const EarView& ear) {
+  Chart chart;
+  chart.id = id_of("filters", ear);
+  chart.title = "The equaliser" + of_side(ear);
+  chart.subtitle = "What the filters do together, without preamp, and the three most important alone";
+  chart.description = "Gain of the equaliser over frequency, the wanted gain, and single filters";
+  chart.hz = copied(ear.equalizer.grid().hz());
+  chart.left = {.label = "Gain", .unit = "dB", .minimum_span = 12.0};
+  chart.curves = {{.name = "All filters", .role = Role::kFirst, .y = copied(ear.equalizer.db())},
+                  {.name = "Wanted", .role = Role::kTarget, .y = copied(ear.wanted.db())}};
+  for (std::size_t i = 0; i < std::min<std::size_t>(3, ear.peq.bands.size()); ++i) {
+    const Peq alone{Gain(0), {ear.peq.bands[i]}};
+    chart.curves.push_back({.name = "Filter " + std::to_string(i + 1),
+                            .role = Role::kReference,
+                            .y = copied(response_of(alone, view.sample_rate, ear.equalizer.grid()).db())});
+  }
+  return chart;
+}
+
+Value numbers(std::span<const double> values) {
+  Value list = Value::Array{};
+  for (const double value : values) list.push_back(std::round(value * 1000.0) / 1000.0);
+  return list;
+}
+
+}  // namespace
+
+Document equalizer_document(const EqualizerView& view) {
+  Document document;
+  document.title = "Equaliser for " + view.headphone;
+  document.subtitle = "Towards " + view.target + "; measured on " + view.rig + " by " + view.source;
+  document.blocks.emplace_back(statement_of(view));
+  if (!view.caution.empty()) document.blocks.emplace_back(Paragraph{"Caution: " + view.caution});
+  for (const EarView& ear : view.ears) {
+    document.blocks.emplace_back(filter_table(view, ear));
+    document.blocks.emplace_back(response_chart_of(view, ear));
+    document.blocks.emplace_back(residual_chart_of(ear));
+    document.blocks.emplace_back(filter_chart_of(view, ear));
+  }
+  if (!view.losses.empty()) {
+    document.blocks.emplace_back(Heading{"What " + view.device + " can't hold"});
+    for (const auto& loss : view.losses) document.blocks.emplace_back(Paragraph{loss});
+  }
+  document.blocks.emplace_back(Paragraph{
+      "Above 8 kHz seatings differ by 2 to 3.5 dB: there the fit follows the trend, not one coupler's notches."});
+  return document;
+}
+
+Value equalizer_value(const EqualizerView& view) {
+  Value answer;
+  answer.set("schema", "eardrum.eq/1")
+      .set("headphone", view.headphone)
+      .set("rig", view.rig)
+      .set("source", view.source)
+      .set("target", view.target);
+  answer.set("device", view.device)
+      .set("sample_rate_hz", view.sample_rate.value())
+      .set("caution", view.caution)
+      .set("file", view.file);
+  Value ears = Value::Array{};
+  for (const EarView& ear : view.ears) {
+    Value bands = Value::Array{};
+    for (const Band& band : ear.peq.bands) {
+      Value entry;
+      entry.set("type", to_text(band.type))
+          .set("frequency_hz", band.frequency.value())
+          .set("gain_db", band.gain.db())
+          .set("q", band.q);
+      bands.push_back(entry);
+    }
+    Value entry;
+    entry.set("side", ear.side.empty() ? "both" : ear.side).set("preamp_db", ear.peq.preamp.db()).set("bands", bands);
+    entry.set("rms_before_20_10k_db", ear.rms_before_10k_db).set("rms_after_20_10k_db", ear.rms_after_10k_db);
+    entry.set("rms_before_20_20k_db", ear.rms_before_20k_db).set("rms_after_20_20k_db", ear.rms_after_20k_db);
+    Value curves;
+    curves.set("frequency_hz", numbers(ear.before.grid().hz()))
+        .set("before_db", numbers(ear.before.db()))
+        .set("target_db", numbers(ear.target.db()));
+    curves.set("after_db", numbers(ear.after.db()))
+        .set("equalizer_db", numbers(ear.equalizer.db()))
+        .set("seat_sd_db", numbers(ear.seat_sd.db()));
+    ears.push_back(entry.set("curves", curves));
+  }
+  Value losses = Value::Array{};
+  for (const auto& loss : view.losses) losses.push_back(loss);
+  return answer.set("ears", ears).set("losses", losses);
+}
+
+}  // namespace eardrum::report
