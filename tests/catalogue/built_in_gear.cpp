@@ -198,7 +198,9 @@ TEST_CASE("every figure says where it came from") {
       for (const auto& point : socket.power) CHECK(!point.power.source.empty());
     }
   }
-  for (const auto& [name, curve] : built_in().models.curves) {
+  for (const auto& named : built_in().models.curves) {
+    const std::string& name = named.first;
+    const ImpedanceCurve& curve = named.second;
     CAPTURE(name);
     CHECK(!curve.source.empty());
     // One curve has phases that came out of a measurement: six responses through known resistors.
