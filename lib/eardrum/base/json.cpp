@@ -12,39 +12,76 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 // Deeper nesting than any file of ours; stops a hostile text from exhausting the stack.
-constexpr int kMaxDepth = 200;
+constexpr std::size_t kMaxDepth = 200;
 
-Value from_json(const Json& json) {
-  switch (json.type()) {
-    case Json::value_t::boolean:
-      return json.get<bool>();
-    case Json::value_t::number_integer:
-      return json.get<std::int64_t>();
-    case Json::value_t::number_unsigned: {
-      const auto number = json.get<std::uint64_t>();
-      if (number > static_cast<std::uint64_t>(INT64_MAX)) return static_cast<double>(number);
-      return static_cast<std::int64_t>(number);
-    }
-    case Json::value_t::number_float:
-      return json.get<double>();
-    case Json::value_t::string:
-      return json.get<std::string>();
-    case Json::value_t::array: {
-      Value::Array array;
-      array.reserve(json.size());
-      for (const auto& element : json) array.push_back(from_json(element));
-      return array;
-    }
-    case Json::value_t::object: {
-      Value::Object object;
-      object.reserve(json.size());
-      for (const auto& [name, member] : json.items()) object.emplace_back(name, from_json(member));
-      return object;
-    }
-    default:
-      return {};
+// Builds the Value while the text is read: a tree of the parser's own in between would cost twice as much again.
+class Builder {
+ public:
+  Value take() { return std::move(root_); }
+  std::size_t error_byte() const { return error_byte_; }
+  bool too_deep() const { return too_deep_; }
+  bool out_of_range() const { return out_of_range_; }
+
+  // The names and signatures are those that the parser calls; false stops it.
+  bool null() { return add({}); }
+  bool boolean(bool boolean) { return add(boolean); }
+  bool number_integer(std::int64_t number) { return add(number); }
+  bool number_unsigned(std::uint64_t number) {
+    if (number > static_cast<std::uint64_t>(INT64_MAX)) return add(static_cast<double>(number));
+    return add(static_cast<std::int64_t>(number));
   }
-}
+  bool number_float(double number, const std::string&) { return add(number); }
+  bool string(std::string& text) { return add(std::move(text)); }
+  bool binary(Json::binary_t&) { return false; }  // CBOR and the like only
+  bool start_object(std::size_t) { return open(Value(Value::Object{})); }
+  bool start_array(std::size_t) { return open(Value(Value::Array{})); }
+  bool end_object() { return close(); }
+  bool end_array() { return close(); }
+  bool key(std::string& name) {
+    open_.back().key = std::move(name);
+    return true;
+  }
+  template <class Exception>
+  bool parse_error(std::size_t byte, const std::string&, const Exception& exception) {
+    constexpr int kNumberOverflow = 406;
+    error_byte_ = byte;
+    out_of_range_ = exception.id == kNumberOverflow;
+    return false;
+  }
+
+ private:
+  struct Open {
+    Value container;
+    std::string key;  // of the member that comes next
+  };
+
+  bool open(Value container) {
+    too_deep_ = open_.size() >= kMaxDepth;
+    if (!too_deep_) open_.push_back({std::move(container), {}});
+    return !too_deep_;
+  }
+  bool close() {
+    Value finished = std::move(open_.back().container);
+    open_.pop_back();
+    return add(std::move(finished));
+  }
+  bool add(Value value) {
+    if (open_.empty()) {
+      root_ = std::move(value);
+    } else if (Open& parent = open_.back(); parent.container.is_array()) {
+      parent.container.as_array().push_back(std::move(value));
+    } else {
+      parent.container.set(std::move(parent.key), std::move(value));
+    }
+    return true;
+  }
+
+  Value root_;
+  std::vector<Open> open_;
+  std::size_t error_byte_ = 0;
+  bool too_deep_ = false;
+  bool out_of_range_ = false;
+};
 
 Json to_json(const Value& value) {
   if (value.is_bool()) return value.as_bool();
@@ -73,23 +110,15 @@ int line_of(std::string_view text, std::size_t byte) {
 }  // namespace
 
 Result<Value> parse_json(std::string_view text, const std::string& file) {
-  bool too_deep = false;
-  const Json::parser_callback_t guard = [&](int depth, Json::parse_event_t, Json&) {
-    too_deep = too_deep || depth > kMaxDepth;
-    return !too_deep;
-  };
-  try {
-    const Json json = Json::parse(text.begin(), text.end(), guard);
-    if (too_deep) {
-      return Error{Errc::kInvalidData, "Expected JSON nested at most 200 deep, found more", {file, 0, {}}};
-    }
-    return from_json(json);
-  } catch (const Json::parse_error& error) {
-    return Error{Errc::kInvalidData, "Expected JSON, found a syntax error", {file, line_of(text, error.byte), {}}};
-  } catch (const Json::exception&) {
-    return Error{
-        Errc::kInvalidData, "Expected JSON, found a text that is not UTF-8 or a number out of range", {file, 0, {}}};
+  Builder builder;
+  if (Json::sax_parse(text.begin(), text.end(), &builder)) return builder.take();
+  if (builder.too_deep()) {
+    return Error{Errc::kInvalidData, "Expected JSON nested at most 200 deep, found more", {file, 0, {}}};
   }
+  return Error{
+      Errc::kInvalidData,
+      builder.out_of_range() ? "Expected JSON, found a number out of range" : "Expected JSON, found a syntax error",
+      {file, line_of(text, builder.error_byte()), {}}};
 }
 
 std::string write_json(const Value& value, int indent) {

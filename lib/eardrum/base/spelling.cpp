@@ -15,7 +15,7 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t li
   // Names that long are compared by their beginnings.
   a = a.substr(0, kMax);
   b = b.substr(0, kMax);
-  std::array<std::array<std::size_t, kMax + 1>, 3> rows{};
+  std::array<std::array<std::size_t, kMax + 1>, 3> rows;
   for (std::size_t j = 0; j <= b.size(); ++j) rows[0][j] = j;
   for (std::size_t i = 1; i <= a.size(); ++i) {
     auto& row = rows[i % 3];

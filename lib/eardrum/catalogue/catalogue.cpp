@@ -64,6 +64,16 @@ void sort_by_name(std::vector<Entry>& entries) {
   });
 }
 
+// What FTS5 is asked for: all of the words, whole or as beginnings. Only folded words get here, each quoted, so that
+// none of FTS5's own syntax gets through.
+std::string full_text_query(const std::vector<std::string>& words, bool as_beginnings) {
+  std::string query;
+  for (const auto& word : words) {
+    if (word != "+") query += (query.empty() ? "\"" : " \"") + word + (as_beginnings ? "\"*" : "\"");
+  }
+  return query;
+}
+
 // "fiio m11 balanced": the last word may say which socket is meant.
 struct SocketWord {
   std::string_view word;
@@ -141,6 +151,83 @@ class Catalogue::Files {
       }
     }
     return {};
+  }
+
+  // Items of which `typed` is a name. A whole name or alias goes before one without its parentheses.
+  Result<std::vector<Entry>> named(GearKind kind, const TypedName& typed) const {
+    std::vector<Entry> found;
+    std::int64_t best_rank = 2;
+    const auto sql = "SELECT " + std::string(kEntryColumns) +
+                     ", gear_name.rank FROM gear_name JOIN gear ON gear.id = gear_name.gear_id"
+                     " WHERE gear_name.name = ?1 AND gear_name.kind = ?2";
+    const auto bind = [&](Statement& statement) { statement.bind(1, typed.key()).bind(2, to_text(kind)); };
+    EARDRUM_CHECK(for_each(sql, bind, [&](const Statement& row, KeyedEntry keyed) -> Result<void> {
+      const std::int64_t rank = row.integer(7);
+      if (rank > best_rank) return {};
+      if (rank < best_rank) found.clear();
+      best_rank = rank;
+      found.push_back(std::move(keyed.entry));
+      return {};
+    }));
+    sort_by_name(found);
+    return found;
+  }
+
+  // Items that `typed` means by a part of their name. Only those that hold all of its words can be.
+  Result<std::vector<Entry>> meant(GearKind kind, const TypedName& typed) const {
+    std::vector<Entry> found;
+    const std::string query = full_text_query(typed.words(), false);
+    if (query.empty()) return found;
+    const auto sql = "SELECT " + std::string(kEntryColumns) +
+                     // CROSS: the words first. The planner would ask the index once for each row of the kind.
+                     " FROM gear_search CROSS JOIN gear ON gear.id = gear_search.rowid"
+                     " WHERE gear_search MATCH ?1 AND gear.kind = ?2";
+    const auto bind = [&](Statement& statement) { statement.bind(1, query).bind(2, to_text(kind)); };
+    EARDRUM_CHECK(for_each(sql, bind, [&](const Statement&, KeyedEntry keyed) -> Result<void> {
+      if (typed.means(keyed.entry.brand, keyed.entry.model)) found.push_back(std::move(keyed.entry));
+      return {};
+    }));
+    sort_by_name(found);
+    return found;
+  }
+
+  // The items whose names are the nearest to `typed`, among all names that there are.
+  Result<std::vector<Entry>> nearest(GearKind kind, const TypedName& typed) const {
+    struct Near {
+      std::size_t distance;
+      std::size_t length;  // "hd56" is nearer to "hd560s" than to a longer name that begins so
+      Layer layer;
+      std::int64_t id;
+    };
+    std::vector<Near> near;
+    for (const Layer which : {Layer::kUser, Layer::kBuiltIn}) {
+      const Database* database = layer(which);
+      if (database == nullptr) continue;
+      EARDRUM_TRY(Statement names, database->prepare("SELECT name, gear_id FROM gear_name WHERE kind = ?1"));
+      names.bind(1, to_text(kind));
+      while (true) {
+        EARDRUM_TRY(const bool row, names.step());
+        if (!row) break;
+        const std::string_view name = names.text(0);
+        if (const auto distance = typed.distance_to(name))
+          near.push_back({*distance, name.size(), which, names.integer(1)});
+      }
+    }
+    std::stable_sort(near.begin(), near.end(), [](const Near& a, const Near& b) {
+      return a.distance != b.distance ? a.distance < b.distance : a.length < b.length;
+    });
+    std::vector<Entry> out;
+    for (const Near& candidate : near) {
+      if (out.size() == kNearest) break;
+      const auto sql = "SELECT " + std::string(kEntryColumns) + " FROM gear WHERE id = ?1";
+      const auto bind = [&](Statement& statement) { statement.bind(1, candidate.id); };
+      EARDRUM_CHECK(for_each(sql, bind, [&](const Statement&, KeyedEntry keyed) -> Result<void> {
+        const bool known = std::find(out.begin(), out.end(), keyed.entry) != out.end();
+        if (keyed.entry.layer == candidate.layer && !known) out.push_back(std::move(keyed.entry));
+        return {};
+      }));
+    }
+    return out;
   }
 
   Result<std::optional<std::string>> body(GearKind kind, Layer which, const std::string& key) const {
@@ -224,44 +311,13 @@ Result<Match> Catalogue::find(GearKind kind, std::string_view name) const {
   if (name.size() > kMaxQueryBytes) return match;
   const TypedName typed(name);
   if (typed.key().empty()) return match;
-
-  std::int64_t best_rank = 2;
-  const auto by_name = "SELECT " + std::string(kEntryColumns) +
-                       ", gear_name.rank FROM gear_name JOIN gear ON gear.id = gear_name.gear_id"
-                       " WHERE gear_name.name = ?1 AND gear.kind = ?2";
-  const auto bind_name = [&](Statement& statement) { statement.bind(1, typed.key()).bind(2, to_text(kind)); };
-  EARDRUM_CHECK(files_->for_each(by_name, bind_name, [&](const Statement& row, KeyedEntry keyed) -> Result<void> {
-    const std::int64_t rank = row.integer(7);
-    if (rank > best_rank) return {};
-    if (rank < best_rank) match.found.clear();
-    best_rank = rank;
-    match.found.push_back(std::move(keyed.entry));
-    return {};
-  }));
-  if (!match.found.empty()) {
-    sort_by_name(match.found);
-    return match;
+  EARDRUM_TRY(match.found, files_->named(kind, typed));
+  if (match.found.empty()) {
+    EARDRUM_TRY(match.found, files_->meant(kind, typed));
   }
-
-  std::vector<KeyedEntry> nearest;
-  const auto all = "SELECT " + std::string(kEntryColumns) + " FROM gear WHERE kind = ?1";
-  const auto bind_kind = [&](Statement& statement) { statement.bind(1, to_text(kind)); };
-  EARDRUM_CHECK(files_->for_each(all, bind_kind, [&](const Statement&, KeyedEntry keyed) -> Result<void> {
-    const Fit fit = typed.fit(keyed.entry.brand, keyed.entry.model);
-    if (fit.kind == Fit::Kind::kMeans) match.found.push_back(std::move(keyed.entry));
-    if (fit.kind == Fit::Kind::kResembles) {
-      keyed.order = static_cast<double>(fit.distance);
-      nearest.push_back(std::move(keyed));
-    }
-    return {};
-  }));
-  sort_by_name(match.found);
-  if (!match.found.empty()) return match;
-  std::stable_sort(nearest.begin(), nearest.end(), [](const KeyedEntry& a, const KeyedEntry& b) {
-    return a.order != b.order ? a.order < b.order : a.key < b.key;
-  });
-  for (std::size_t i = 0; i < std::min(nearest.size(), kNearest); ++i)
-    match.nearest.push_back(std::move(nearest[i].entry));
+  if (match.found.empty()) {
+    EARDRUM_TRY(match.nearest, files_->nearest(kind, typed));
+  }
   return match;
 }
 
@@ -360,16 +416,14 @@ Result<std::vector<Entry>> Catalogue::list(std::optional<GearKind> kind) const {
 }
 
 Result<std::vector<Entry>> Catalogue::search(std::string_view words, std::size_t limit) const {
-  // Only folded words reach the query, each quoted: none of FTS5's own syntax gets through.
-  std::string query;
-  for (const auto& word : fold(words.substr(0, kMaxQueryBytes))) {
-    if (word != "+") query += (query.empty() ? "\"" : " \"") + word + "\"*";
-  }
+  const std::string query = full_text_query(fold(words.substr(0, kMaxQueryBytes)), true);
   if (query.empty()) return std::vector<Entry>();
   std::vector<KeyedEntry> found;
-  const auto sql = "SELECT " + std::string(kEntryColumns) +
-                   ", gear_search.rank FROM gear_search JOIN gear ON gear.id = gear_search.rowid"
-                   " WHERE gear_search MATCH ?1 ORDER BY gear_search.rank LIMIT ?2";
+  // The best are picked before any row of gear is fetched: a single letter may match them all.
+  const auto sql =
+      "SELECT " + std::string(kEntryColumns) +
+      ", hit.rank FROM (SELECT rowid, rank FROM gear_search WHERE gear_search MATCH ?1 ORDER BY rank LIMIT ?2)"
+      " AS hit JOIN gear ON gear.id = hit.rowid ORDER BY hit.rank";
   const auto bind = [&](Statement& statement) { statement.bind(1, query).bind(2, static_cast<std::int64_t>(limit)); };
   EARDRUM_CHECK(files_->for_each(sql, bind, [&](const Statement& row, KeyedEntry keyed) -> Result<void> {
     keyed.order = row.maybe_number(7).value_or(0.0);

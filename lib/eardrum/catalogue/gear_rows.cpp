@@ -100,7 +100,8 @@ Result<GearWriter> GearWriter::make(Database& database) {
   EARDRUM_TRY(Statement insert,
               database.prepare("INSERT INTO gear (kind, key, brand, model, type, price_usd, year, words, body)"
                                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"));
-  EARDRUM_TRY(Statement name, database.prepare("INSERT INTO gear_name (name, gear_id, rank) VALUES (?1, ?2, ?3)"));
+  EARDRUM_TRY(Statement name,
+              database.prepare("INSERT INTO gear_name (name, kind, gear_id, rank) VALUES (?1, ?2, ?3, ?4)"));
   return GearWriter(database, std::move(remove), std::move(insert), std::move(name));
 }
 
@@ -126,7 +127,7 @@ Result<bool> GearWriter::put(const GearRow& row) {
   const std::int64_t id = database_->last_row();
   for (const auto& [name, rank] : row.names) {
     name_.reset();
-    name_.bind(1, name).bind(2, id).bind(3, static_cast<std::int64_t>(rank));
+    name_.bind(1, name).bind(2, to_text(row.kind)).bind(3, id).bind(4, static_cast<std::int64_t>(rank));
     EARDRUM_CHECK(name_.run());
   }
   return replaced;

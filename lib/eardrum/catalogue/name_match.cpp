@@ -27,35 +27,35 @@ bool is_subsequence(std::span<const std::string> part, std::span<const std::stri
 
 }  // namespace
 
-TypedName::TypedName(std::string_view name) : words_(fold(name)), key_(join(words_)) {}
+TypedName::TypedName(std::string_view name) : words_(fold(name)), key_(join(words_)) {
+  for (const char c : key_) ++letters_[static_cast<std::uint8_t>(c)];
+}
 
-Fit TypedName::fit(std::string_view brand, std::string_view model) const {
-  if (words_.empty()) return {};
+bool TypedName::means(std::string_view brand, std::string_view model) const {
+  if (words_.empty()) return false;
   const auto brand_words = fold(brand);
   std::size_t of_brand = 0;
   while (of_brand < words_.size() &&
          std::find(brand_words.begin(), brand_words.end(), words_[of_brand]) != brand_words.end())
     ++of_brand;
   const std::span<const std::string> rest = std::span(words_).subspan(of_brand);
-  if (rest.empty()) return {Fit::Kind::kMeans, 0};  // only the brand: all of it is meant
-
+  if (rest.empty()) return true;
   const auto core = fold(without_parentheses(model));
-  const auto whole = fold(model);
-  if (!core.empty() && is_subsequence(rest, whole) && std::find(rest.begin(), rest.end(), core.back()) != rest.end()) {
-    return {Fit::Kind::kMeans, 0};
-  }
-  if (is_subsequence(rest, whole)) return {Fit::Kind::kResembles, 1};
-  const std::string typed = join(rest);
-  const std::string name = join(core);
-  // "hd56" is the beginning of "hd560s"; the fewer letters are missing, the likelier.
-  if (typed.size() >= 2 && name.starts_with(typed)) return {Fit::Kind::kResembles, 1};
-  const std::size_t limit = std::max<std::size_t>(1, typed.size() / 3);
-  const std::size_t distance = edit_distance(typed, name, limit);
-  if (distance <= limit) return {Fit::Kind::kResembles, distance};
-  const std::size_t whole_limit = std::max<std::size_t>(1, key_.size() / 4);
-  const std::size_t whole_distance = edit_distance(key_, join(brand_words) + name, whole_limit);
-  if (whole_distance <= whole_limit) return {Fit::Kind::kResembles, whole_distance};
-  return {};
+  return !core.empty() && is_subsequence(rest, fold(model)) &&
+         std::find(rest.begin(), rest.end(), core.back()) != rest.end();
+}
+
+std::optional<std::size_t> TypedName::distance_to(std::string_view folded_name) const {
+  if (key_.size() >= 2 && folded_name.starts_with(key_)) return 1;
+  const std::size_t limit = std::max<std::size_t>(1, key_.size() / 3);
+  // Each letter of the name that the key has not got takes an edit: most names are too far by that alone.
+  auto left = letters_;
+  std::size_t foreign = 0;
+  for (const char c : folded_name) foreign += left[static_cast<std::uint8_t>(c)]-- <= 0 ? 1u : 0u;
+  if (foreign > limit) return std::nullopt;
+  const std::size_t distance = edit_distance(key_, folded_name, limit);
+  if (distance > limit) return std::nullopt;
+  return distance;
 }
 
 }  // namespace eardrum::catalogue

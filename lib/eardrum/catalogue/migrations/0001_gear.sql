@@ -20,9 +20,10 @@ CREATE TABLE gear (
 -- stands in parentheses.
 CREATE TABLE gear_name (
   name TEXT NOT NULL,
+  kind TEXT NOT NULL,
   gear_id INTEGER NOT NULL REFERENCES gear (id) ON DELETE CASCADE,
   rank INTEGER NOT NULL,
-  PRIMARY KEY (name, gear_id)
+  PRIMARY KEY (name, kind, gear_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX gear_name_of ON gear_name (gear_id);
 
