@@ -12,11 +12,6 @@ namespace {
 // Below this two rigs' curves tell the same story; from it on, errors are as large as what tells headphones apart.
 constexpr double kCloseDb = 2.5;
 
-bool is_called(const Rig& rig, const std::string& key) {
-  return name_key(rig.name) == key || std::any_of(rig.aliases.begin(), rig.aliases.end(),
-                                                  [&](const std::string& alias) { return name_key(alias) == key; });
-}
-
 Result<Rig> read_rig(const Value& table, const std::string& file, const RigTable& known) {
   TableReader fields(table, file, "rig");
   Rig rig;
@@ -61,6 +56,8 @@ Result<RigTable> RigTable::make(TableReader& document) {
   RigTable table;
   for (const Value* entry : document.tables("rig")) {
     EARDRUM_TRY(Rig rig, read_rig(*entry, document.file(), table));
+    table.by_key_.emplace(name_key(rig.name), table.rigs_.size());
+    for (const std::string& alias : rig.aliases) table.by_key_.emplace(name_key(alias), table.rigs_.size());
     table.rigs_.push_back(std::move(rig));
   }
   for (const Rig& rig : table.rigs_) {
@@ -77,16 +74,16 @@ Result<RigTable> RigTable::make(TableReader& document) {
 }
 
 const Rig* RigTable::find(std::string_view name, std::string_view laboratory) const {
-  const std::string key = name_key(name);
-  const auto found = std::find_if(rigs_.begin(), rigs_.end(), [&](const Rig& rig) { return is_called(rig, key); });
-  if (found == rigs_.end()) return nullptr;
+  const auto known = by_key_.find(name_key(name));
+  if (known == by_key_.end()) return nullptr;
+  const Rig* found = &rigs_[known->second];
   if (found->laboratory.empty() && !laboratory.empty()) {
     const std::string wanted = name_key(laboratory);
     for (const Rig& rig : rigs_) {
       if (rig.kind == found->kind && !rig.laboratory.empty() && name_key(rig.laboratory) == wanted) return &rig;
     }
   }
-  return &*found;
+  return found;
 }
 
 const RigDifference* RigTable::difference(const Rig& a, const Rig& b) const {

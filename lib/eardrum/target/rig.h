@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -65,6 +67,7 @@ class RigTable {
  private:
   std::vector<Rig> rigs_;
   std::vector<RigDifference> differences_;
+  std::map<std::string, std::size_t> by_key_;  // every name and alias, as it is typed
 };
 
 }  // namespace eardrum::target

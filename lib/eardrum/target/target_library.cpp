@@ -3,6 +3,7 @@
 #include <eardrum/target/target_library.h>
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 
 #include <eardrum/base/file.h>
@@ -89,15 +90,14 @@ Result<TargetLibrary> TargetLibrary::open(const std::string& directory) {
   TargetLibrary library;
   library.directory_ = directory;
   EARDRUM_TRY(library.rigs_, RigTable::make(fields));
-  std::vector<std::string> taken;
+  std::set<std::string> taken;
   for (const Value* table : fields.tables("target")) {
     EARDRUM_TRY(TargetEntry entry, read_entry(*table, file, library.rigs_));
     for (std::string& key : keys_of(entry)) {
-      if (std::find(taken.begin(), taken.end(), key) != taken.end()) {
+      if (!taken.insert(std::move(key)).second) {
         fields.fail("target.name", *table,
                     "Expected names of its own, found one of \"" + entry.name + "\" a second time");
       }
-      taken.push_back(std::move(key));
     }
     library.entries_.push_back(std::move(entry));
   }
