@@ -57,10 +57,13 @@ Audio naive(const Sections& sections, double gain, const Audio& input) {
     std::vector<long double> signal(input[c].begin(), input[c].end());
     for (long double& sample : signal) sample *= static_cast<long double>(gain);
     for (const auto& s : sections[c]) {
+      const auto b0 = static_cast<long double>(s.b0), b1 = static_cast<long double>(s.b1),
+                 b2 = static_cast<long double>(s.b2);
+      const auto a1 = static_cast<long double>(s.a1), a2 = static_cast<long double>(s.a2);
       long double x1 = 0, x2 = 0, y1 = 0, y2 = 0;
       for (long double& sample : signal) {
         const long double x = sample;
-        const long double y = s.b0 * x + s.b1 * x1 + s.b2 * x2 - s.a1 * y1 - s.a2 * y2;
+        const long double y = b0 * x + b1 * x1 + b2 * x2 - a1 * y1 - a2 * y2;
         x2 = x1, x1 = x, y2 = y1, y1 = y;
         sample = y;
       }

@@ -1,0 +1,237 @@
+// SPDX-FileCopyrightText: 2026 The Eardrum authors
+// SPDX-License-Identifier: Apache-2.0
+// Gain ramps, the limiter, dither and the loudness meter.
+#include <eardrum/dsp/dither.h>
+#include <eardrum/dsp/gain_ramp.h>
+#include <eardrum/dsp/limiter.h>
+#include <eardrum/dsp/loudness.h>
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <numbers>
+#include <random>
+#include <vector>
+
+#include <eardrum/fft/real_fft.h>
+
+using eardrum::Gain;
+using eardrum::Hertz;
+using namespace eardrum::dsp;
+
+namespace {
+
+constexpr double kRate = 48000.0;
+
+std::vector<double> sine(double frequency_hz, double peak, double seconds, double phase = 0.0) {
+  std::vector<double> x(static_cast<std::size_t>(seconds * kRate));
+  for (std::size_t k = 0; k < x.size(); ++k) {
+    x[k] = peak * std::sin(2.0 * std::numbers::pi * frequency_hz / kRate * static_cast<double>(k) + phase);
+  }
+  return x;
+}
+
+// True peak by the definition: band-limited interpolation to 32 points a sample with a long window, apart from the
+// limiter's.
+double true_peak_db(const std::vector<double>& x) {
+  constexpr int kHalf = 64, kPoints = 32;
+  double highest = 0.0;
+  for (std::size_t n = kHalf; n + kHalf < x.size(); ++n) {
+    for (int p = 0; p < kPoints; ++p) {
+      double value = 0.0;
+      if (p == 0) {
+        value = x[n];
+      } else if (std::max(std::abs(x[n]), std::abs(x[n + 1])) < 0.3) {
+        continue;  // neighbours this low have no peak between them that counts here
+      } else {
+        for (int k = -kHalf + 1; k <= kHalf; ++k) {
+          const double t = static_cast<double>(p) / kPoints - k;
+          const double window = 0.5 + 0.5 * std::cos(std::numbers::pi * t / kHalf);
+          value += x[static_cast<std::size_t>(static_cast<long>(n) + k)] * std::sin(std::numbers::pi * t) /
+                   (std::numbers::pi * t) * window;
+        }
+      }
+      highest = std::max(highest, std::abs(value));
+    }
+  }
+  return 20.0 * std::log10(highest);
+}
+
+std::vector<double> limited(std::vector<double> x, const LimiterParams& params) {
+  Limiter limiter(params, Hertz(kRate), 1);
+  double* const channels[1] = {x.data()};
+  limiter.process(channels, x.size());
+  return x;
+}
+
+}  // namespace
+
+TEST_CASE("a gain ramp is a straight line to its target, for any blocks") {
+  GainRamp ramp(1.0, 100), pieces(1.0, 100);
+  std::vector<double> x(300, 1.0), y(300, 1.0);
+  double* const whole[1] = {x.data()};
+  ramp.set_target(0.5);
+  ramp.process(whole, 300);
+  pieces.set_target(0.5);
+  for (std::size_t k = 0; k < 300; k += 12) {
+    double* const part[1] = {y.data() + k};
+    pieces.process(part, 12);
+  }
+  CHECK(x == y);
+  CHECK(x[0] == doctest::Approx(0.995).epsilon(1e-12));
+  CHECK(x[49] == doctest::Approx(0.75).epsilon(1e-12));
+  CHECK(x[99] == 0.5);
+  CHECK(x[299] == 0.5);
+}
+
+TEST_CASE("the limiter holds the true peak under its ceiling on signals made to break it") {
+  std::mt19937 random(1);
+  std::uniform_real_distribution<double> full_scale(-1, 1);
+  std::vector<std::pair<const char*, std::vector<double>>> signals;
+  // The classic: a quarter of the sample rate, sampled 3 dB below its peaks.
+  signals.push_back({"fs/4 at 45 degrees, +6 dB", sine(kRate / 4, 2.0, 0.25, std::numbers::pi / 4)});
+  signals.push_back({"fs/4 a little off", sine(kRate / 4 + 3.7, 2.0, 0.25)});
+  signals.push_back({"near Nyquist", sine(0.45 * kRate, 1.9, 0.25)});
+  std::vector<double> square = sine(997, 1.0, 0.25), white(12000), alternating(12000), steps(12000, 0.0);
+  for (double& v : square) v = v > 0 ? 3.0 : -3.0;
+  for (double& v : white) v = 4.0 * full_scale(random);
+  // Alternating signs with a flip in the middle: the largest overshoot between samples there is.
+  for (std::size_t k = 0; k < alternating.size(); ++k)
+    alternating[k] = ((k % 2 == 0) != (k / 37 % 2 == 0)) ? 1.0 : -1.0;
+  for (std::size_t k = 4000; k < 8000; ++k) steps[k] = 8.0;
+  signals.push_back({"square, +9.5 dB", square});
+  signals.push_back({"white noise, +12 dB", white});
+  signals.push_back({"alternating with flips", alternating});
+  signals.push_back({"a step of +18 dB", steps});
+  for (const auto& [name, signal] : signals) {
+    CAPTURE(name);
+    for (const double ceiling : {-1.0, -3.0}) {
+      LimiterParams params;
+      params.ceiling = Gain(ceiling);
+      CHECK(true_peak_db(limited(signal, params)) < ceiling + 0.1);
+    }
+  }
+}
+
+TEST_CASE("what stays under the ceiling passes the limiter unchanged, late by its latency") {
+  LimiterParams params;
+  const std::vector<double> x = sine(1000, 0.85, 0.1);
+  const std::vector<double> y = limited(x, params);
+  const std::size_t latency = Limiter(params, Hertz(kRate), 1).latency();
+  bool same = true;
+  for (std::size_t k = latency; k < x.size(); ++k) same = same && y[k] == x[k - latency];
+  CHECK(same);
+  CHECK(latency < static_cast<std::size_t>(0.002 * kRate));
+}
+
+TEST_CASE("the limiter reports its reduction, links the channels and gives the same bits for any blocks") {
+  LimiterParams params;
+  Limiter limiter(params, Hertz(kRate), 2), pieces(params, Hertz(kRate), 2);
+  std::vector<double> l = sine(500, 2.0, 0.2), r = sine(3000, 0.1, 0.2);
+  std::vector<double> l2 = l, r2 = r;
+  const double quiet = r[3000];
+  double* const whole[2] = {l.data(), r.data()};
+  limiter.process(whole, l.size());
+  for (std::size_t k = 0; k < l.size(); k += 96) {
+    double* const part[2] = {l2.data() + k, r2.data() + k};
+    pieces.process(part, 96);
+  }
+  CHECK(l == l2);
+  CHECK(r == r2);
+  CHECK(limiter.take_reduction().db() == doctest::Approx(-1.0 - 6.02 - 0.1).epsilon(0.01));
+  CHECK(limiter.take_reduction().db() == 0.0);
+  CHECK(std::abs(r[3000 + limiter.latency()]) < 0.6 * std::abs(quiet) + 0.05);
+}
+
+TEST_CASE("dither: the error has no mean and 1/4 unit^2 of power, wherever the signal stands between two steps") {
+  for (const double offset : {0.0, 0.1, 0.25, 0.5, 0.77}) {
+    Dither dither(16, NoiseShaping::kNone, 3);
+    std::vector<double> x(400000, (100.0 + offset) / 32768.0);
+    std::vector<std::int32_t> y(x.size());
+    dither.process(x, y);
+    double mean = 0.0, power = 0.0;
+    for (const std::int32_t v : y) mean += v - (100.0 + offset);
+    mean /= static_cast<double>(y.size());
+    for (const std::int32_t v : y) power += std::pow(v - (100.0 + offset), 2);
+    power /= static_cast<double>(y.size());
+    CHECK(std::abs(mean) < 0.004);                                                 // 5 sigma
+    CHECK(10.0 * std::log10(power / 0.25) == doctest::Approx(0.0).epsilon(0.05));  // dB: 1/12 + 2/12
+  }
+}
+
+TEST_CASE("shaped dither is quieter where the ear is keen and louder at the top; clipping is held and counted") {
+  const auto noise_db = [](NoiseShaping shaping, double from_hz, double to_hz) {
+    constexpr std::size_t kSize = 65536;
+    Dither dither(16, shaping, 1);
+    const std::vector<double> silence(kSize, 0.0);
+    std::vector<std::int32_t> y(kSize);
+    dither.process(silence, y);
+    eardrum::fft::RealFft<double> fft(kSize);
+    const std::vector<double> time(y.begin(), y.end());
+    std::vector<double> re(fft.bins()), im(fft.bins());
+    fft.forward(time, re, im);
+    double power = 0.0;
+    int bins = 0;
+    for (std::size_t k = 0; k < fft.bins(); ++k) {
+      const double frequency = static_cast<double>(k) * 44100.0 / kSize;
+      if (frequency >= from_hz && frequency < to_hz) power += re[k] * re[k] + im[k] * im[k], ++bins;
+    }
+    return 10.0 * std::log10(power / bins);
+  };
+  CHECK(noise_db(NoiseShaping::kShaped, 2000, 5000) < noise_db(NoiseShaping::kNone, 2000, 5000) - 6.0);
+  CHECK(noise_db(NoiseShaping::kShaped, 18000, 22000) > noise_db(NoiseShaping::kNone, 18000, 22000) + 6.0);
+  Dither dither(16, NoiseShaping::kShaped, 1);
+  const std::vector<double> over{2.0, -2.0, std::nan("")};
+  std::vector<std::int32_t> y(3);
+  dither.process(over, y);
+  CHECK(y[0] == 32767);
+  CHECK(y[1] == -32768);
+  CHECK(dither.clipped() == 3);
+}
+
+// EBU Tech 3341, table 1, cases 1 to 6 (stereo, 48 kHz, tolerance 0.1 LU).
+TEST_CASE("the loudness meter gives the figures of EBU Tech 3341") {
+  const auto measured = [](const std::vector<std::pair<double, double>>& steps) {
+    LoudnessMeter meter(2, Hertz(kRate));
+    for (const auto& [level_dbfs, seconds] : steps) {
+      const auto x = sine(1000, std::pow(10.0, level_dbfs / 20.0), seconds);
+      std::vector<double> frames;
+      for (const double v : x) frames.insert(frames.end(), {v, v});
+      meter.add(frames);
+    }
+    return meter.integrated_lufs();
+  };
+  CHECK(std::abs(measured({{-23, 20}}) + 23.0) <= 0.1);
+  CHECK(std::abs(measured({{-33, 20}}) + 33.0) <= 0.1);
+  CHECK(std::abs(measured({{-36, 10}, {-23, 60}, {-36, 10}}) + 23.0) <= 0.1);
+  CHECK(std::abs(measured({{-72, 10}, {-36, 10}, {-23, 60}, {-36, 10}, {-72, 10}}) + 23.0) <= 0.1);
+  CHECK(std::abs(measured({{-26, 20}, {-20, 20.1}, {-26, 20}}) + 23.0) <= 0.1);
+}
+
+// EBU Tech 3342, table 1, cases 1 to 4.
+TEST_CASE("the loudness range is that of EBU Tech 3342") {
+  const auto range = [](const std::vector<double>& levels_dbfs) {
+    LoudnessMeter meter(2, Hertz(kRate));
+    for (const double level : levels_dbfs) {
+      const auto x = sine(1000, std::pow(10.0, level / 20.0), 20);
+      std::vector<double> frames;
+      for (const double v : x) frames.insert(frames.end(), {v, v});
+      meter.add(frames);
+    }
+    return meter.range_lu();
+  };
+  CHECK(std::abs(range({-20, -30}) - 10.0) <= 1.0);
+  CHECK(std::abs(range({-20, -15}) - 5.0) <= 1.0);
+  CHECK(std::abs(range({-40, -20}) - 20.0) <= 1.0);
+  CHECK(std::abs(range({-50, -35, -20, -35, -50}) - 15.0) <= 1.0);
+}
+
+TEST_CASE("997 Hz at full scale in one channel is -3.01 LUFS, and its true peak 0 dB") {
+  LoudnessMeter meter(1, Hertz(kRate));
+  meter.add(sine(997, 1.0, 5));
+  CHECK(meter.integrated_lufs() == doctest::Approx(-3.01).epsilon(0.004));
+  CHECK(std::abs(meter.true_peak().db()) < 0.1);
+  CHECK(std::isinf(LoudnessMeter(2, Hertz(kRate)).integrated_lufs()));
+}
