@@ -15,11 +15,13 @@ namespace eardrum::dsp {
 namespace {
 
 constexpr std::size_t kPhases = 8;  // points a sample
-constexpr std::size_t kHalf = 16;   // samples of the interpolator on either side
+constexpr std::size_t kHalf = 32;   // samples of the interpolator on either side
 constexpr std::size_t kTaps = 2 * kHalf;
+// A peak between samples is made by its neighbours: the gain is down this many samples before and after it, too.
+constexpr std::size_t kHold = 32;
 constexpr double kInHandDb = 0.1;
 
-// Interpolator to kPhases - 1 points between two samples: sinc, Kaiser window (beta 8).
+// Interpolator to kPhases - 1 points between two samples: sinc, Kaiser window (beta 5: flat to 0.47 of the rate).
 struct Interpolator {
   std::array<std::array<double, kTaps>, kPhases - 1> taps;
   double largest_gain = 1.0;  // sum of |taps|: no point is farther from zero than this times the largest sample
@@ -35,7 +37,7 @@ struct Interpolator {
       for (std::size_t k = 0; k < kTaps; ++k) {
         const double t = static_cast<double>(k) - static_cast<double>(kHalf - 1) - static_cast<double>(phase) / kPhases;
         const double edge = t / static_cast<double>(kHalf);
-        const double window = bessel(8.0 * std::sqrt(std::max(0.0, 1.0 - edge * edge))) / bessel(8.0);
+        const double window = bessel(5.0 * std::sqrt(std::max(0.0, 1.0 - edge * edge))) / bessel(5.0);
         taps[phase - 1][k] = std::sin(std::numbers::pi * t) / (std::numbers::pi * t) * window;
         absolute += std::abs(taps[phase - 1][k]);
       }
@@ -56,7 +58,7 @@ struct Limiter::State {
       recent;  // [channel]: the last kTaps samples, twice, so that they stand in one run
   std::size_t ring = 0, at = 0, recent_at = 0;
   std::vector<double> peaks;  // of the last kTaps frames: whether a peak can be near at all
-  // Minimum over `window` frames: the candidates in rising order, as a ring.
+  // Minimum of the wanted gains: the candidates in rising order, as a ring.
   std::vector<double> candidate;
   std::vector<std::uint64_t> candidate_time;
   std::size_t first_candidate = 0, candidates = 0;
@@ -70,13 +72,13 @@ struct Limiter::State {
     recovery = 1.0 - std::exp(-1.0 / (params.release_s * sample_rate.value()));
     window = std::max<std::size_t>(8, static_cast<std::size_t>(std::lround(params.look_ahead_s * sample_rate.value())));
     // The interpolator looks kHalf samples ahead; a peak between two samples belongs to both.
-    latency = kHalf + window;
+    latency = kHalf + window + kHold;
     ring = latency + 1;
     delay.assign(channels, std::vector<double>(ring));
     recent.resize(channels);
     peaks.resize(kTaps);
-    candidate.resize(window + 2);
-    candidate_time.resize(window + 2);
+    candidate.resize(window + 2 * kHold + 2);
+    candidate_time.resize(window + 2 * kHold + 2);
     released.resize(window);
     clear();
   }
@@ -108,14 +110,14 @@ struct Limiter::State {
     return highest;
   }
 
-  // The smallest of the last `window + 1` wanted gains.
+  // The smallest of the last wanted gains: of the look-ahead and of the hold on both sides.
   double minimum(double wanted) {
     const std::size_t capacity = candidate.size();
     while (candidates > 0 && candidate[(first_candidate + candidates - 1) % capacity] >= wanted) --candidates;
     const std::size_t slot = (first_candidate + candidates++) % capacity;
     candidate[slot] = wanted;
     candidate_time[slot] = time;
-    if (candidate_time[first_candidate] + window < time) {
+    if (candidate_time[first_candidate] + window + 2 * kHold < time) {
       first_candidate = (first_candidate + 1) % capacity;
       --candidates;
     }
