@@ -42,7 +42,7 @@ th[scope=row]{color:inherit;font-weight:400;font-size:inherit}
 td.number,th.number{text-align:right;white-space:nowrap}
 caption{text-align:left;color:#5a6672;padding:4px 0}
 .origin{font-size:.82rem;color:#5a6672;overflow-wrap:anywhere;max-width:24rem}
-figure{margin:20px 0}
+figure{margin:20px -16px}
 svg.plot{display:block;width:100%;height:auto}
 .narrow{display:none}
 details{margin-top:20px;border-top:1px solid #e3e7ec}

@@ -115,7 +115,7 @@ std::string render_svg(const Document& document) {
   constexpr double kMargin = 16.0;
   SvgDrawing sheet(kSheet);
   double y = 38;
-  for (const auto& line : wrap_px(clean(document.title, 300), 22, kSheet - 2 * kMargin)) {
+  for (const auto& line : wrap_px(clean(document.title, 300), 22 * 1.1, kSheet - 2 * kMargin)) {
     sheet.text("headline", {kMargin, y}, line);
     y += 28;
   }

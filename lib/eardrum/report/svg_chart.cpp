@@ -16,7 +16,7 @@ using Anchor = SvgDrawing::Anchor;
 using Point = SvgDrawing::Point;
 
 constexpr double kFromHz = 20.0, kToHz = 20000.0;
-constexpr double kTextPx = 12.5, kTitlePx = 16.0;
+constexpr double kTextPx = 12.5, kTitlePx = 16.0, kBold = 1.1;
 
 std::string_view curve_class(Role role) {
   switch (role) {
@@ -48,6 +48,8 @@ struct Frame {
 };
 
 void draw_frequency_axis(SvgDrawing& drawing, const Frame& frame) {
+  // Where the labels of 10k and 20k would run together, the axis ends without its own.
+  const bool tight = frame.width < 320.0;
   const double bottom = frame.top + frame.height;
   for (const double decade : {10.0, 100.0, 1000.0, 10000.0}) {
     for (int digit = 1; digit <= 9; ++digit) {
@@ -55,7 +57,7 @@ void draw_frequency_axis(SvgDrawing& drawing, const Frame& frame) {
       if (hz < kFromHz || hz > kToHz) continue;
       const bool labelled = digit == 1 || digit == 2 || digit == 5;
       drawing.line(labelled ? "grid" : "grid minor", {frame.x(hz), frame.top}, {frame.x(hz), bottom});
-      if (labelled) {
+      if (labelled && !(tight && hz == kToHz)) {
         const Anchor anchor = hz == kToHz ? Anchor::kEnd : Anchor::kMiddle;
         const double shift = hz == kToHz ? 6.0 : 0.0;
         drawing.text("tick", {frame.x(hz) + shift, bottom + 18}, hertz_tick(hz), anchor);
@@ -136,7 +138,7 @@ SvgDrawing draw(const Chart& chart, double width) {
   constexpr double kMargin = 16.0;
   const double inner = width - 2 * kMargin;
   double y = 28;
-  for (const auto& text : wrap_px(clean(chart.title), kTitlePx, inner)) {
+  for (const auto& text : wrap_px(clean(chart.title), kTitlePx * kBold, inner)) {
     drawing.text("title", {kMargin, y}, text);
     y += 20;
   }
@@ -170,7 +172,7 @@ SvgDrawing draw(const Chart& chart, double width) {
   }
   drawing.text("tick", {frame.left, frame.top - 10}, chart.left.label + ", " + chart.left.unit);
   for (const auto& zone : chart.zones) {
-    drawing.text("zone-name", {frame.left + frame.width - 6, frame.y(left, zone.high) + 14}, zone.name, Anchor::kEnd);
+    drawing.text("zone-name", {frame.left + frame.width - 6, frame.y(left, zone.high) - 5}, zone.name, Anchor::kEnd);
   }
 
   Scale right;
