@@ -175,3 +175,71 @@ TEST_CASE("a flat curve gets bands that do nothing") {
   CHECK(fit->loss_db < 1e-3);
   CHECK(fit->peq.preamp.db() > -0.25);
 }
+
+TEST_CASE("bands of many kinds and ranges each stay in their own") {
+  std::mt19937 random(16);
+  Peq wanted;
+  for (int i = 0; i < 8; ++i) wanted.bands.push_back(test::random_band(random, BandType::kPeaking));
+  wanted.bands.push_back({BandType::kHighPass, Hertz(30.0), Gain(0.0), 0.8});
+  wanted.bands.push_back({BandType::kLowPass, Hertz(15000.0), Gain(0.0), 0.7});
+  const auto curve = response_of(wanted, Hertz(48000.0), grid());
+  eq::FitSpec spec;
+  for (int i = 0; i < 3; ++i) {
+    spec.bands.push_back({BandType::kPeaking, {Hertz(20.0), Hertz(200.0)}, {Gain(-12.0), Gain(6.0)}, {0.5, 3.0}});
+    spec.bands.push_back({BandType::kPeaking, {Hertz(2000.0), Hertz(12000.0)}, {Gain(-12.0), Gain(6.0)}, {0.7, 5.0}});
+  }
+  spec.bands.push_back({BandType::kPeaking, eq::fixed_at(Hertz(1000.0)), {Gain(-6.0), Gain(6.0)}, {0.3, 2.0}});
+  spec.bands.push_back({BandType::kPeaking, {Hertz(300.0), Hertz(900.0)}, eq::fixed_at(Gain(-2.0)), eq::fixed_at(1.0)});
+  spec.bands.push_back({BandType::kHighPass, {Hertz(20.0), Hertz(60.0)}, {}, {0.5, 1.0}});
+  spec.bands.push_back({BandType::kLowPass, {Hertz(10000.0), Hertz(20000.0)}, {}, {0.5, 1.0}});
+  const auto fit = eq::fit(curve, spec);
+  REQUIRE(fit);
+  std::vector<bool> used(spec.bands.size(), false);
+  for (std::size_t i = 0; i < fit->peq.bands.size(); ++i) {
+    const auto& band = fit->peq.bands[i];
+    const auto& range = spec.bands[fit->places[i]];
+    CHECK(!used[fit->places[i]]);
+    used[fit->places[i]] = true;
+    CHECK(band.type == range.type);
+    CHECK(range.frequency.contains(band.frequency));
+    CHECK(range.q.contains(band.q));
+    if (band.type == BandType::kPeaking) CHECK(range.gain.contains(band.gain));
+  }
+  // Better than the same bands without gain or with passes out of the way.
+  CHECK(fit->loss_db < 0.7 * *eq::loss_db(curve, {}, spec.sample_rate, spec.objective));
+}
+
+TEST_CASE("a cost of gain keeps neighbours from fighting, for little loss") {
+  if (test::skip_without("data/peq_problems.jsonl")) return;
+  const auto all = test::published_fits();
+  double plain_sum = 0.0, calm_sum = 0.0, plain_loss = 0.0, calm_loss = 0.0;
+  for (std::size_t i = 0; i < all.size(); i += 12) {
+    eq::FitSpec spec;
+    spec.bands = eq::free_bands(10);
+    spec.objective.free_offset = true;
+    const auto plain = eq::fit(all[i].curve, spec).value();
+    spec.objective.gain_cost = 0.02;
+    const auto calm = eq::fit(all[i].curve, spec).value();
+    for (const Band& band : plain.peq.bands) plain_sum += band.gain.db() * band.gain.db();
+    for (const Band& band : calm.peq.bands) calm_sum += band.gain.db() * band.gain.db();
+    plain_loss += plain.loss_db;
+    calm_loss += calm.loss_db;
+  }
+  CHECK(calm_sum < 0.6 * plain_sum);
+  CHECK(calm_loss < plain_loss + 0.1 * static_cast<double>(all.size()) / 12.0);
+}
+
+TEST_CASE("weights decide what is followed") {
+  const Peq wanted{
+      Gain(0.0),
+      {{BandType::kPeaking, Hertz(100.0), Gain(6.0), 1.0}, {BandType::kPeaking, Hertz(5000.0), Gain(6.0), 1.0}}};
+  const auto curve = response_of(wanted, Hertz(48000.0), grid());
+  for (const bool bass : {true, false}) {
+    eq::FitSpec spec;
+    spec.bands = eq::free_bands(1, false);
+    for (const double hz : grid().hz()) spec.objective.weights.push_back((hz < 700.0) == bass ? 1.0 : 0.001);
+    const auto fit = eq::fit(curve, spec).value();
+    CHECK(fit.peq.bands[0].frequency.value() == doctest::Approx(bass ? 100.0 : 5000.0).epsilon(0.02));
+    CHECK(fit.peq.bands[0].gain.db() == doctest::Approx(6.0).epsilon(0.02));
+  }
+}

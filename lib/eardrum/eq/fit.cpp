@@ -20,6 +20,9 @@ constexpr std::size_t kMostBands = 31;
 // The search works on about this many rows an octave: enough for the narrowest band that a residual asks for.
 constexpr double kSearchRowsPerOctave = 11.7;
 
+// A minimum's cost on the search's rows over the best one's, above which all rows will not reverse them.
+constexpr double kWorthPolishing = 1.1;
+
 struct Budget {
   std::size_t work = 0;
   std::size_t constructions = 0;
@@ -33,9 +36,9 @@ Budget budget_of(Effort effort) {
     case Effort::kFast:
       return {.work = 6'500'000, .constructions = 1, .polished = 1, .polish_steps = 16};
     case Effort::kDefault:
-      return {.work = 88'000'000, .constructions = 4, .polished = 3, .polish_steps = 60};
+      return {.work = 85'000'000, .constructions = 4, .polished = 3, .polish_steps = 60};
     case Effort::kHigh:
-      return {.work = 700'000'000, .constructions = 6, .polished = 6, .polish_steps = 100};
+      return {.work = 640'000'000, .constructions = 6, .polished = 6, .polish_steps = 100};
   }
   return {};
 }
@@ -145,7 +148,9 @@ Result<Fit> fit(const FrequencyResponse& curve, const FitSpec& spec) {
 
   Descent descent(full, problem.settings(boxes.size()));
   Candidate best;
+  const double coarse_cost = minima.front().cost;
   for (std::size_t i = 0; i < std::min(budget.polished, minima.size()); ++i) {
+    if (minima[i].cost > kWorthPolishing * coarse_cost) break;
     Descent::Stop stop;
     stop.steps = budget.polish_steps;
     stop.tolerance = 1e-5;
