@@ -1,0 +1,207 @@
+// SPDX-FileCopyrightText: 2026 The Eardrum authors
+// SPDX-License-Identifier: Apache-2.0
+#include <eardrum/engine/plan.h>
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+#include <optional>
+
+#include <eardrum/base/expects.h>
+#include <eardrum/dsp/biquad_cascade.h>
+#include <eardrum/dsp/convolver.h>
+#include <eardrum/fft/real_fft.h>
+
+namespace eardrum::engine {
+namespace {
+
+using Response = std::vector<double>;
+
+// h * fir, the first `length` samples.
+Response convolved(const Response& h, const std::vector<float>& fir, std::size_t length) {
+  const std::size_t size = std::bit_ceil(std::max<std::size_t>(4, h.size() + fir.size()));
+  fft::RealFft<double> fft(size);
+  std::vector<double> a(size), b(size), a_re(fft.bins()), a_im(fft.bins()), b_re(fft.bins()), b_im(fft.bins());
+  std::copy(h.begin(), h.end(), a.begin());
+  for (std::size_t k = 0; k < fir.size(); ++k) b[k] = static_cast<double>(fir[k]) / static_cast<double>(size);
+  fft.forward(a, a_re, a_im);
+  fft.forward(b, b_re, b_im);
+  for (std::size_t k = 0; k < fft.bins(); ++k) {
+    const double re = a_re[k] * b_re[k] - a_im[k] * b_im[k];
+    a_im[k] = a_re[k] * b_im[k] + a_im[k] * b_re[k];
+    a_re[k] = re;
+  }
+  fft.inverse(a_re, a_im, a);
+  a.resize(length);
+  return a;
+}
+
+// Where the tail of a response falls below `ratio` of its peak for good.
+std::size_t audible_length(const Response& h, double ratio) {
+  double peak = 0.0;
+  for (const double value : h) peak = std::max(peak, std::abs(value));
+  std::size_t length = h.size();
+  while (length > 1 && std::abs(h[length - 1]) < ratio * peak) --length;
+  return length;
+}
+
+// The response of one channel's biquads to an impulse.
+Response impulse_response(const std::vector<BiquadCoefficients>& sections, std::size_t length) {
+  dsp::BiquadCascade cascade(std::span(&sections, 1));
+  Response h(length);
+  h[0] = 1.0;
+  double* const channel[1] = {h.data()};
+  cascade.process(channel, length);
+  return h;
+}
+
+constexpr double kBelowRounding = 1e-8;  // -160 dB: less than single precision keeps
+
+// The FIR that does the work of biquads, FIR and crossfeed, unless it would be much longer than the FIR was.
+std::optional<std::vector<std::vector<float>>> fold(const PlanSpec& spec) {
+  std::size_t taps = 1;
+  for (const auto& response : spec.fir) taps = std::max(taps, response.size());
+  const std::size_t allowed = taps + taps / 4 + 4096;
+  const std::size_t n = spec.channels;
+  std::vector<std::vector<Response>> to(n, std::vector<Response>(n));  // [input][output]
+  for (std::size_t i = 0; i < n; ++i) {
+    Response eq = spec.biquads.empty() ? Response{1.0} : impulse_response(spec.biquads[i], allowed + 4096);
+    const std::size_t eq_length = audible_length(eq, kBelowRounding);
+    if (eq_length + taps > allowed + (spec.biquads.empty() ? taps : 0)) return std::nullopt;
+    eq.resize(eq_length);
+    for (std::size_t o = 0; o < n; ++o) {
+      const auto& fir = spec.fir[o * n + i];
+      to[i][o] = fir.empty() ? Response(allowed) : convolved(eq, fir, allowed);
+    }
+    if (spec.crossfeed) {
+      dsp::Crossfeed crossfeed(*spec.crossfeed, spec.sample_rate);
+      crossfeed.process(to[i][0].data(), to[i][1].data(), allowed);
+    }
+  }
+  std::vector<std::vector<float>> folded(n * n);
+  for (std::size_t i = 0; i < n; ++i) {
+    for (std::size_t o = 0; o < n; ++o) {
+      const Response& h = to[i][o];
+      if (std::all_of(h.begin(), h.end(), [](double value) { return value == 0.0; })) continue;
+      const std::size_t length = audible_length(h, kBelowRounding);
+      if (length == h.size()) return std::nullopt;
+      folded[o * n + i].assign(h.begin(), h.begin() + static_cast<std::ptrdiff_t>(length));
+    }
+  }
+  return folded;
+}
+
+}  // namespace
+
+struct Plan::State {
+  PlanSpec spec;
+  bool folded = false;
+  std::size_t memory = 0;
+  std::optional<dsp::BiquadCascade> biquads;
+  std::optional<dsp::Convolver> convolver;
+  std::optional<dsp::Crossfeed> crossfeed;
+  std::optional<dsp::Limiter> limiter;
+  std::vector<std::vector<double>> skipped;  // [channel]: a ring of latency() samples
+  std::size_t skipped_at = 0;
+  std::vector<std::vector<float>> single;  // [channel]: the convolver's precision
+  std::array<float*, 8> single_pointers{};
+};
+
+Plan::Plan(const PlanSpec& spec) : state_(std::make_unique<State>()) {
+  State& s = *state_;
+  s.spec = spec;
+  std::vector<std::vector<float>> fir = spec.fir;
+  if (!fir.empty() && (!spec.biquads.empty() || spec.crossfeed)) {
+    if (auto one = fold(spec)) {
+      fir = *std::move(one);
+      s.folded = true;
+    }
+  }
+  const bool any_biquad =
+      std::any_of(spec.biquads.begin(), spec.biquads.end(), [](const auto& c) { return !c.empty(); });
+  if (any_biquad && !s.folded) s.biquads.emplace(std::span<const std::vector<BiquadCoefficients>>(spec.biquads));
+  if (!fir.empty()) {
+    dsp::ConvolverSpec convolver;
+    convolver.inputs = convolver.outputs = spec.channels;
+    convolver.impulse_responses = std::move(fir);
+    convolver.block = spec.fir_block;
+    s.convolver.emplace(convolver);
+    s.single.assign(spec.channels, std::vector<float>(kMaxFrames));
+    for (std::size_t c = 0; c < spec.channels; ++c) s.single_pointers[c] = s.single[c].data();
+    for (const auto& response : convolver.impulse_responses) s.memory = std::max(s.memory, response.size());
+  }
+  if (spec.crossfeed && !s.folded) s.crossfeed.emplace(*spec.crossfeed, spec.sample_rate);
+  if (spec.limiter) s.limiter.emplace(*spec.limiter, spec.sample_rate, spec.channels);
+  if (latency() > 0) s.skipped.assign(spec.channels, std::vector<double>(latency()));
+  constexpr double kForgotten = 1e-3;  // -60 dB, behind a fade that begins at nothing
+  const auto most = static_cast<std::size_t>(0.25 * spec.sample_rate.value());
+  if (any_biquad && !s.folded) {
+    for (const auto& sections : spec.biquads)
+      s.memory = std::max(s.memory, audible_length(impulse_response(sections, most), kForgotten));
+  }
+  s.memory = std::min(s.memory + latency(), most);
+}
+Plan::~Plan() = default;
+
+Result<std::unique_ptr<Plan>> Plan::make(const PlanSpec& spec) {
+  EARDRUM_CHECK(check(spec));
+  return std::unique_ptr<Plan>(new Plan(spec));
+}
+
+const PlanSpec& Plan::spec() const noexcept {
+  return state_->spec;
+}
+std::size_t Plan::latency() const noexcept {
+  return state_->limiter ? state_->limiter->latency() : 0;
+}
+bool Plan::folded() const noexcept {
+  return state_->folded;
+}
+std::size_t Plan::memory() const noexcept {
+  return state_->memory;
+}
+Gain Plan::take_reduction() noexcept {
+  return state_->limiter ? state_->limiter->take_reduction() : Gain(0);
+}
+
+void Plan::reset() noexcept {
+  if (state_->biquads) state_->biquads->reset();
+  if (state_->convolver) state_->convolver->reset();
+  if (state_->crossfeed) state_->crossfeed->reset();
+  if (state_->limiter) state_->limiter->reset();
+  for (auto& line : state_->skipped) std::fill(line.begin(), line.end(), 0.0);
+}
+
+void Plan::process(std::span<double* const> audio, std::size_t frames) noexcept {
+  State& s = *state_;
+  EARDRUM_EXPECTS(audio.size() == s.spec.channels && frames <= kMaxFrames);
+  if (s.biquads) s.biquads->process(audio, frames);
+  if (s.convolver) {
+    const std::span<float* const> single(s.single_pointers.data(), audio.size());
+    for (std::size_t c = 0; c < audio.size(); ++c) {
+      for (std::size_t k = 0; k < frames; ++k) single[c][k] = static_cast<float>(audio[c][k]);
+    }
+    std::array<const float*, 8> inputs{};
+    std::copy(single.begin(), single.end(), inputs.begin());
+    s.convolver->process(std::span<const float* const>(inputs.data(), audio.size()), single, frames);
+    for (std::size_t c = 0; c < audio.size(); ++c) {
+      for (std::size_t k = 0; k < frames; ++k) audio[c][k] = static_cast<double>(single[c][k]);
+    }
+  }
+  if (s.crossfeed) s.crossfeed->process(audio[0], audio[1], frames);
+}
+
+void Plan::limit(std::span<double* const> audio, std::size_t frames) noexcept {
+  if (state_->limiter) state_->limiter->process(audio, frames);
+}
+
+void Plan::delay(std::span<double* const> audio, std::size_t frames) noexcept {
+  State& s = *state_;
+  for (std::size_t k = 0; k < frames && !s.skipped.empty(); ++k) {
+    for (std::size_t c = 0; c < audio.size(); ++c) std::swap(s.skipped[c][s.skipped_at], audio[c][k]);
+    s.skipped_at = s.skipped_at + 1 == s.skipped[0].size() ? 0 : s.skipped_at + 1;
+  }
+}
+
+}  // namespace eardrum::engine

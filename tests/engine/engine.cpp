@@ -1,0 +1,292 @@
+// SPDX-FileCopyrightText: 2026 The Eardrum authors
+// SPDX-License-Identifier: Apache-2.0
+#include <eardrum/engine/engine.h>
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <limits>
+#include <numbers>
+#include <random>
+#include <thread>
+#include <vector>
+
+#include <eardrum/engine/control.h>
+
+#include "engine/allocation_count.h"
+
+using eardrum::Band;
+using eardrum::BandType;
+using eardrum::Gain;
+using eardrum::Hertz;
+using namespace eardrum::engine;
+
+namespace {
+
+using Channels = std::vector<std::vector<float>>;
+
+std::vector<float> fir(std::size_t taps, unsigned seed) {
+  std::mt19937 random(seed);
+  std::normal_distribution<float> normal(0.0f, 0.05f);
+  std::vector<float> h(taps);
+  for (std::size_t k = 0; k < taps; ++k)
+    h[k] = normal(random) * std::exp(-6.0f * static_cast<float>(k) / static_cast<float>(taps));
+  h[0] = 1.0f;
+  return h;
+}
+
+PlanSpec full_spec(unsigned variant = 0) {
+  PlanSpec spec;
+  spec.preamp = Gain(-6.0 - variant);
+  const std::vector<Band> bands = {{BandType::kLowShelf, Hertz(105), Gain(4.0 - variant), 0.7},
+                                   {BandType::kPeaking, Hertz(3000), Gain(-3.0 + variant), 2.0},
+                                   {BandType::kHighShelf, Hertz(9000), Gain(2.0), 0.7}};
+  std::vector<eardrum::BiquadCoefficients> sections;
+  for (const Band& band : bands) sections.push_back(eardrum::design(band, spec.sample_rate));
+  spec.biquads = {sections, sections};
+  spec.fir = {fir(1500, variant), {}, {}, fir(1500, variant + 1)};
+  spec.crossfeed = eardrum::dsp::CrossfeedParams{};
+  spec.limiter = eardrum::dsp::LimiterParams{};
+  return spec;
+}
+
+std::unique_ptr<Plan> plan(const PlanSpec& spec) {
+  return *Plan::make(spec);
+}
+
+Channels noise(std::size_t frames, float level) {
+  std::mt19937 random(4);
+  std::uniform_real_distribution<float> full_scale(-level, level);
+  Channels x(2, std::vector<float>(frames));
+  for (auto& channel : x) {
+    for (float& sample : channel) sample = full_scale(random);
+  }
+  return x;
+}
+
+void process(Engine& engine, const Channels& in, Channels& out, std::size_t from, std::size_t frames) {
+  const float* const inputs[2] = {in[0].data() + from, in[1].data() + from};
+  float* const outputs[2] = {out[0].data() + from, out[1].data() + from};
+  engine.process(inputs, outputs, frames);
+}
+
+Channels run(Engine& engine, const Channels& in, const std::vector<std::size_t>& blocks) {
+  Channels out(2, std::vector<float>(in[0].size()));
+  for (std::size_t done = 0, turn = 0; done < in[0].size(); ++turn) {
+    const std::size_t now = std::min(blocks[turn % blocks.size()], in[0].size() - done);
+    process(engine, in, out, done, now);
+    done += now;
+  }
+  return out;
+}
+
+// What is left of a steady tone besides the tone: a third difference damps 440 Hz by 75 dB and lets a click through.
+double click_dbfs(const std::vector<float>& x) {
+  double worst = 0.0;
+  for (std::size_t k = 3; k < x.size(); ++k) {
+    const double d = static_cast<double>(x[k]) - 3.0 * static_cast<double>(x[k - 1]) +
+                     3.0 * static_cast<double>(x[k - 2]) - static_cast<double>(x[k - 3]);
+    worst = std::max(worst, std::abs(d) / 8.0);
+  }
+  return 20.0 * std::log10(worst + 1e-12);
+}
+
+}  // namespace
+
+TEST_CASE("blocks of any size give the same bits: what is rendered is what is heard") {
+  for (const bool limiter : {false, true}) {
+    PlanSpec spec = full_spec();
+    if (!limiter) spec.limiter.reset();
+    const Channels in = noise(30000, 0.9f);
+    Engine offline(plan(spec)), live(plan(spec));
+    CHECK(run(offline, in, {30000}) == run(live, in, {64, 1, 333, 1024, 1025, 17}));
+  }
+}
+
+TEST_CASE("an empty plan is a wire, bit for bit, at every rate and number of channels") {
+  for (const double rate_hz : {44100.0, 96000.0, 384000.0}) {
+    for (std::size_t channels = 1; channels <= 8; ++channels) {
+      PlanSpec spec;
+      spec.sample_rate = Hertz(rate_hz);
+      spec.channels = channels;
+      Engine engine(plan(spec));
+      const Channels source = noise(1000, 1.0f);
+      std::vector<const float*> in;
+      Channels result(channels, std::vector<float>(1000));
+      std::vector<float*> out;
+      for (std::size_t c = 0; c < channels; ++c) in.push_back(source[c % 2].data()), out.push_back(result[c].data());
+      engine.process(in, out, 1000);
+      for (std::size_t c = 0; c < channels; ++c) CHECK(result[c] == source[c % 2]);
+    }
+  }
+}
+
+TEST_CASE("a folded chain sounds as the unfolded one") {
+  PlanSpec spec = full_spec();
+  spec.limiter.reset();
+  PlanSpec without_fir = spec;
+  without_fir.fir.clear();
+  PlanSpec fir_only;
+  fir_only.preamp = Gain(0);
+  fir_only.fir = spec.fir;
+  const auto folded = plan(spec);
+  CHECK(folded->folded());
+  Engine one(plan(spec)), first(plan(fir_only)), second(plan(without_fir));
+  const Channels in = noise(20000, 0.5f);
+  const Channels expected = run(second, run(first, in, {512}), {512});
+  const Channels found = run(one, in, {512});
+  double worst = 0.0;
+  for (std::size_t k = 0; k < 20000; ++k)
+    worst = std::max(worst, static_cast<double>(std::abs(expected[0][k] - found[0][k])));
+  CHECK(20.0 * std::log10(worst) < -110.0);  // of single precision, through 1500 taps
+}
+
+TEST_CASE("process() does not allocate, whatever it does; an allocation would be seen") {
+  Engine engine(plan(full_spec()));
+  Control control(engine, full_spec());
+  const Channels in = noise(8000, 0.9f);
+  Channels out(2, std::vector<float>(8000));
+  for (unsigned step = 0; step < 12; ++step) {
+    if (step == 2) CHECK(*control.apply(full_spec(1)) == PlanChange::kPlan);
+    if (step == 4) control.set_volume(Gain(-6));
+    if (step == 6) control.set_bypass(true, Gain(-3));
+    if (step == 10) CHECK(*control.apply(full_spec(2)) == PlanChange::kPlan);
+    const eardrum::test::AllocationCount allocations;
+    process(engine, in, out, 0, 8000);
+    CHECK(allocations.count() == 0);
+  }
+  const eardrum::test::AllocationCount allocations;
+  { const std::vector<double> deliberate(100); }
+  CHECK(allocations.count() == 2);
+}
+
+TEST_CASE("no change makes a click: volume, bypass, preamp and plans every 20 ms under a steady tone") {
+  PlanSpec spec = full_spec();
+  spec.limiter.reset();  // its delay would move the tone's phase between plans with and without it
+  Engine engine(plan(spec));
+  Control control(engine, spec);
+  constexpr std::size_t kFrames = 48000 * 6, kStep = 960;
+  Channels in(2, std::vector<float>(kFrames)), out(2, std::vector<float>(kFrames));
+  for (std::size_t k = 0; k < kFrames; ++k) {
+    in[0][k] = in[1][k] =
+        0.25f * static_cast<float>(std::sin(2.0 * std::numbers::pi * 440.0 * static_cast<double>(k) / 48000.0));
+  }
+  std::mt19937 random(2);
+  std::size_t plans = 0;
+  for (std::size_t from = 0; from < kFrames; from += kStep) {
+    if (from > 48000) {
+      switch (random() % 4) {
+        case 0:
+          control.set_volume(Gain(-static_cast<double>(random() % 20)));
+          break;
+        case 1:
+          control.set_bypass(random() % 2 == 0, Gain(-4));
+          break;
+        case 2: {
+          PlanSpec next = full_spec(static_cast<unsigned>(random() % 3));
+          next.limiter.reset();
+          plans += *control.apply(next) == PlanChange::kPlan ? 1u : 0u;
+          break;
+        }
+        default: {
+          PlanSpec next = control.spec();
+          next.preamp = Gain(-static_cast<double>(random() % 12));
+          CHECK(*control.apply(next) != PlanChange::kPlan);
+        }
+      }
+    }
+    process(engine, in, out, from, kStep);
+  }
+  CHECK(plans > 20);
+  CHECK(control.meters().plan_number > 3);
+  CHECK(control.meters().faults == 0);
+  for (auto& channel : out) channel.erase(channel.begin(), channel.begin() + 48000);
+  CHECK(click_dbfs(out[0]) < -80.0);
+  CHECK(click_dbfs(out[1]) < -80.0);
+  // The measure sees a jump of -60 dBFS.
+  out[0][100000] += 0.01f;
+  CHECK(click_dbfs(out[0]) > -60.0);
+}
+
+TEST_CASE("a NaN or an infinity gives silence and a counted fault, and then the music goes on") {
+  for (const float evil : {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity(),
+                           -std::numeric_limits<float>::infinity()}) {
+    Engine engine(plan(full_spec())), pieces(plan(full_spec()));
+    Channels in = noise(48000, 0.3f);
+    in[1][20000] = evil;
+    const Channels out = run(engine, in, {480});
+    CHECK(out == run(pieces, in, {7, 640}));
+    CHECK(engine.meters().read().faults == 1);
+    bool finite = true;
+    for (const float sample : out[0]) finite = finite && std::isfinite(sample);
+    for (const float sample : out[1]) finite = finite && std::isfinite(sample);
+    CHECK(finite);
+    CHECK(*std::max_element(out[0].begin() + 21000, out[0].begin() + 24000) == 0.0f);
+    CHECK(*std::max_element(out[0].begin() + 40000, out[0].end()) > 0.01f);
+  }
+}
+
+TEST_CASE("the limiter keeps what the volume and the EQ raise under its ceiling, and the meters say so") {
+  PlanSpec spec;
+  spec.preamp = Gain(20);
+  spec.limiter = eardrum::dsp::LimiterParams{};
+  Engine engine(plan(spec));
+  const Channels out = run(engine, noise(20000, 0.9f), {256});
+  float peak = 0.0f;
+  for (const float sample : out[0]) peak = std::max(peak, std::abs(sample));
+  CHECK(20.0f * std::log10(peak) < -0.9f);
+  CHECK(engine.meters().read().limiter_gain < 0.5);
+}
+
+TEST_CASE("diff does the least work, and a wrong spec changes nothing") {
+  Engine engine(plan(full_spec()));
+  Control control(engine, full_spec());
+  CHECK(*control.apply(full_spec()) == PlanChange::kNone);
+  PlanSpec quieter = full_spec();
+  quieter.preamp = Gain(-12);
+  CHECK(*control.apply(quieter) == PlanChange::kParameters);
+  PlanSpec other = quieter;
+  other.biquads[0].pop_back();
+  CHECK(diff(quieter, other) == PlanChange::kPlan);
+  PlanSpec unstable = quieter;
+  unstable.biquads[1][0].a2 = 1.01;
+  CHECK(control.apply(unstable).error().message == "Expected stable filters, found one that is not");
+  PlanSpec mono;
+  mono.channels = 1;
+  CHECK_FALSE(control.apply(mono).has_value());
+  CHECK(control.spec() == quieter);
+  PlanSpec rate;
+  rate.sample_rate = Hertz(1);
+  CHECK(check(rate).error().origin.field == "sample_rate");
+}
+
+TEST_CASE("two threads: plans, volume and bypass change while audio runs, and nothing is lost or broken") {
+  PlanSpec small;
+  small.biquads = full_spec().biquads;
+  Engine engine(plan(small));
+  std::atomic<bool> done{false};
+  std::thread audio([&] {
+    const Channels in = noise(256, 0.5f);
+    Channels out(2, std::vector<float>(256));
+    while (!done.load()) process(engine, in, out, 0, 256);
+  });
+  Control control(engine, small);
+  std::uint64_t seen = 0;
+  for (int k = 0; k < 200; ++k) {
+    PlanSpec next = small;
+    next.biquads[0].resize(static_cast<std::size_t>(k % 3));
+    CHECK(control.apply(next).has_value());
+    control.set_volume(Gain(-k % 10));
+    control.set_bypass(k % 2 == 0);
+    const Meters meters = control.meters();
+    CHECK(meters.plan_number >= seen);
+    seen = meters.plan_number;
+    std::this_thread::yield();
+  }
+  while (control.meters().plan_number < 2) std::this_thread::yield();
+  done = true;
+  audio.join();
+  CHECK(control.meters().faults == 0);
+}
