@@ -5,6 +5,7 @@
 // reference/electrical.md says of them.
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
 #include <set>
 
@@ -169,6 +170,32 @@ TEST_CASE("each socket says what figures/sources.csv says") {
     CHECK((row.at("gain_modes_db").empty()) == (socket->gain_modes.empty() && socket->gain_text.empty()));
   }
   CHECK(used.size() == 142);
+}
+
+TEST_CASE("the power points of figures/amp_power_vs_load.csv are those of the sockets") {
+  if (test::skip_without("figures/amp_power_vs_load.csv")) return;
+  const std::map<std::string, std::string> full_names{{"Dethonray M1", "Dethonray Listening M1"},
+                                                      {"JDS Element", "JDS Labs The Element (I)"},
+                                                      {"JDS O2", "JDS Labs Objective2 (O2)"},
+                                                      {"Rogue RH-5", "Rogue Audio RH-5"}};
+  const auto rows = test::read_csv(test::shared("figures/amp_power_vs_load.csv"));
+  CHECK(rows.size() == 58);
+  for (const auto& row : rows) {
+    std::string name = row.at("model");
+    CAPTURE(name);
+    const bool balanced = name.ends_with(" balanced");
+    for (const std::string_view suffix : {" balanced", " SE"}) {
+      if (name.ends_with(suffix)) name.resize(name.size() - suffix.size());
+    }
+    const auto known = full_names.find(name);
+    const SourceGear& gear = test::source(known == full_names.end() ? name : known->second);
+    const Socket& socket = gear.sockets.size() > 1 && balanced ? gear.sockets.at(1) : gear.sockets.at(0);
+    const auto point = std::find_if(socket.power.begin(), socket.power.end(), [&](const PowerPoint& p) {
+      return p.load.value() == test::number(row.at("load_ohm"));
+    });
+    REQUIRE(point != socket.power.end());
+    CHECK(point->power.value.value() == doctest::Approx(test::number(row.at("power_mw")) * 1e-3).epsilon(1e-9));
+  }
 }
 
 TEST_CASE("every figure says where it came from") {

@@ -87,7 +87,8 @@ Result<std::string> gear_text(const Catalogue& catalogue, const std::string& nam
 
 Result<GearChange> replace_gear(Catalogue& catalogue, const std::string& name, std::string_view text,
                                 const std::string& file) {
-  EARDRUM_TRY(auto set, catalogue::read_gear_toml(text, file));
+  EARDRUM_TRY(const auto models, catalogue.load_models());
+  EARDRUM_TRY(auto set, catalogue::read_gear_toml(text, file, &models));
   if (set.headphones.size() + set.sources.size() != 1) {
     return Error{Errc::kInvalidData,
                  "Expected one [[headphone]] or one [[source]], found " +
