@@ -12,6 +12,7 @@ namespace eardrum::cli {
 Command match_command();
 Command score_command();
 Command eq_command();
+Command import_command();
 Command chain_command();
 Command gear_command();
 Command help_command();

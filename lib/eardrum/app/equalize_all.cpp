@@ -25,8 +25,7 @@ struct Job {
 std::vector<Job> jobs_of(TreeImport& tree, const fs::path& root) {
   std::map<std::pair<std::string, std::string>, Job> by_name;
   for (auto& response : tree.found.responses) {
-    const bool measured = response.column.empty() || response.column == "raw";
-    if (response.title.is_target || !measured) continue;
+    if (!is_measured(response)) continue;
     const fs::path folder = fs::path(response.file).parent_path().lexically_relative(root);
     Job& job = by_name[{folder.string(), response.title.name}];
     job.folder = folder == "." ? fs::path() : folder;

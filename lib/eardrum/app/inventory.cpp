@@ -10,7 +10,8 @@ Result<Inventory> Inventory::open() {
   EARDRUM_TRY(const auto paths, catalogue::standard_paths());
   EARDRUM_TRY(auto gear, catalogue::Catalogue::open(paths));
   EARDRUM_TRY(auto targets, target::TargetLibrary::open(folder + "/targets"));
-  return Inventory{std::move(gear), std::move(targets)};
+  EARDRUM_TRY(auto measurements, catalogue::MeasurementStore::open(paths));
+  return Inventory{std::move(gear), std::move(targets), std::move(measurements)};
 }
 
 }  // namespace eardrum::app

@@ -3,6 +3,7 @@
 #include <eardrum/app/subject.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 
 #include <eardrum/base/file.h>
@@ -37,8 +38,7 @@ Result<target::TargetForm> form_for(const SubjectRequest& request, const std::st
       return Error{Errc::kUsage, "Expected over-ear or in-ear, found '" + printable(*request.form, 40) + "'", {}};
     return *form;
   }
-  if (path.find("in-ear") != std::string::npos) return target::TargetForm::kInEar;
-  if (path.find("over-ear") != std::string::npos) return target::TargetForm::kOverEar;
+  if (const auto form = target::parse_target_form(form_in_path(path))) return *form;
   return rig == "IEC 60318-4" ? target::TargetForm::kInEar : target::TargetForm::kOverEar;
 }
 
@@ -48,13 +48,36 @@ Result<Subject> from_file(const SubjectRequest& request, const Inventory& invent
   if (file.responses.empty()) {
     return Error{Errc::kInvalidData, "Expected a frequency response, found none", {request.name, 0, {}}};
   }
-  // An AutoEq result holds the target and the equalised curve beside the measured one.
   auto& responses = file.responses;
-  const auto is_raw = [](const ImportedResponse& r) { return r.column == "raw"; };
-  if (std::any_of(responses.begin(), responses.end(), is_raw)) {
-    std::erase_if(responses, [&](const ImportedResponse& r) { return !is_raw(r); });
+  std::erase_if(responses, [](const ImportedResponse& curve) { return !is_measured(curve); });
+  if (responses.empty()) {
+    return Error{Errc::kInvalidData,
+                 "Expected a measured response, found only targets and computed curves",
+                 {request.name, 0, {}}};
   }
   return subject_of(responses, request, inventory);
+}
+
+// What was imported under the name, on the rig asked for or the only one. Nothing when there is none.
+Result<std::optional<Subject>> from_store(const SubjectRequest& request, const Inventory& inventory) {
+  EARDRUM_TRY(auto titles, inventory.measurements.find(request.name));
+  // A title without a rig can stand in for any rig that the request names.
+  std::erase_if(titles, [&](const catalogue::StoredTitle& title) {
+    return request.rig ? !title.rig.empty() && title.rig != *request.rig : title.rig.empty();
+  });
+  if (titles.empty()) return std::optional<Subject>();
+  const catalogue::StoredTitle& title = titles.front();
+  EARDRUM_TRY(auto curves, inventory.measurements.load(title));
+  std::vector<Seating> seatings;
+  for (auto& curve : curves) {
+    std::string label = curve.seating > 0 ? std::to_string(curve.seating) : curve.part;
+    seatings.push_back({curve.side, std::move(label), std::move(curve.response)});
+  }
+  const std::string rig = request.rig.value_or(title.rig);
+  EARDRUM_TRY(auto measurement, Measurement::make(rig, std::move(seatings)));
+  EARDRUM_TRY(const auto form, form_for(request, title.form, rig));
+  const std::string source = title.source.empty() ? "your measurement" : title.source;
+  return std::optional<Subject>(Subject{title.name, std::move(measurement), title.source, source, form, {}, {}});
 }
 
 Result<Subject> from_catalogue(const SubjectRequest& request, const Inventory& inventory) {
@@ -83,6 +106,21 @@ Result<Subject> from_catalogue(const SubjectRequest& request, const Inventory& i
 
 }  // namespace
 
+bool is_measured(const ImportedResponse& curve) {
+  // AutoEq's result files, beside "raw" (autoeq/frequency_response.py).
+  constexpr std::array<std::string_view, 9> kComputed = {"error",         "smoothed",           "error_smoothed",
+                                                         "equalization",  "parametric_eq",      "fixed_band_eq",
+                                                         "equalized_raw", "equalized_smoothed", "target"};
+  return !curve.title.is_target && std::find(kComputed.begin(), kComputed.end(), curve.column) == kComputed.end();
+}
+
+std::string form_in_path(const std::string& path) {
+  for (const std::string_view form : {"in-ear", "over-ear"}) {
+    if (path.find(form) != std::string::npos) return std::string(form);
+  }
+  return {};
+}
+
 Result<Subject> subject_of(std::span<const ImportedResponse> responses, const SubjectRequest& request,
                            const Inventory& inventory) {
   EARDRUM_EXPECTS(!responses.empty());
@@ -103,6 +141,8 @@ Result<Subject> subject_of(std::span<const ImportedResponse> responses, const Su
 
 Result<Subject> find_subject(const SubjectRequest& request, const Inventory& inventory) {
   if (names_a_file(request.name) || looks_like_a_path(request.name)) return from_file(request, inventory);
+  EARDRUM_TRY(auto imported, from_store(request, inventory));
+  if (imported) return *std::move(imported);
   return from_catalogue(request, inventory);
 }
 

@@ -18,7 +18,8 @@ namespace eardrum::app {
 
 /// What is to be scored or equalised, as a person names it.
 struct SubjectRequest {
-  /// A headphone of the catalogue, or a measurement file of any format that there is a reader for.
+  /// A measurement file of any format that there is a reader for, a measurement that was imported, or a headphone of
+  /// the catalogue; the first of these that the name stands for.
   std::string name;
   /// The rig, where the file does not say it; of a catalogue headphone with several responses, the one to take.
   std::optional<std::string> rig;
@@ -41,6 +42,13 @@ struct Subject {
 /// Fails with kNotFound for an unknown name or file, and with kUsage when the rig is neither said nor known: a curve
 /// means nothing without its rig.
 Result<Subject> find_subject(const SubjectRequest& request, const Inventory& inventory);
+
+/// Whether a curve was measured: not a target, and none of what AutoEq's result files hold beside the measured one (target,
+/// error, equalised, ...).
+bool is_measured(const ImportedResponse& curve);
+
+/// "in-ear" or "over-ear" where a folder of the path says so (AutoEq's trees do), else empty.
+std::string form_in_path(const std::string& path);
 
 /// The same from curves that were read already: of one headphone, as one file or folder holds them.
 Result<Subject> subject_of(std::span<const ImportedResponse> responses, const SubjectRequest& request,

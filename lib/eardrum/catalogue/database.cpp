@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Eardrum authors
 // SPDX-License-Identifier: Apache-2.0
+#include <cstring>
 #include <filesystem>
 
 #include <eardrum/catalogue/database_internal.h>
@@ -47,6 +48,19 @@ Statement& Statement::bind(int parameter, double number) {
 Statement& Statement::bind(int parameter, std::int64_t number) {
   sqlite3_bind_int64(statement_.get(), parameter, number);
   return *this;
+}
+
+Statement& Statement::bind_numbers(int parameter, std::span<const double> numbers) {
+  sqlite3_bind_blob64(statement_.get(), parameter, numbers.data(), numbers.size_bytes(), SQLITE_TRANSIENT);
+  return *this;
+}
+
+std::vector<double> Statement::numbers(int column) const {
+  const void* bytes = sqlite3_column_blob(statement_.get(), column);
+  std::vector<double> numbers(static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column)) /
+                              sizeof(double));
+  if (!numbers.empty()) std::memcpy(numbers.data(), bytes, numbers.size() * sizeof(double));
+  return numbers;
 }
 
 Result<bool> Statement::step() {

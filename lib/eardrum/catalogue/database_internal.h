@@ -5,9 +5,11 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <vector>
 
 #include <sqlite3.h>
 
@@ -24,6 +26,8 @@ class Statement {
   Statement& bind(int parameter, std::string_view text);
   Statement& bind(int parameter, double number);
   Statement& bind(int parameter, std::int64_t number);
+  /// As a blob of native float64.
+  Statement& bind_numbers(int parameter, std::span<const double> numbers);
   template <class Number>
   Statement& bind_optional(int parameter, const std::optional<Number>& number) {
     if (number)
@@ -41,6 +45,7 @@ class Statement {
 
   std::string_view text(int column) const;
   std::int64_t integer(int column) const;
+  std::vector<double> numbers(int column) const;
   std::optional<double> maybe_number(int column) const;
 
  private:

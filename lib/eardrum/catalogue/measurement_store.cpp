@@ -1,0 +1,175 @@
+// SPDX-FileCopyrightText: 2026 The Eardrum authors
+// SPDX-License-Identifier: Apache-2.0
+#include <eardrum/catalogue/measurement_store.h>
+
+#include <filesystem>
+#include <optional>
+
+#include <eardrum/base/value.h>
+#include <eardrum/catalogue/database_internal.h>
+#include <eardrum/catalogue/names.h>
+
+namespace eardrum::catalogue {
+
+class MeasurementStore::File {
+ public:
+  File(std::optional<Database> database, std::string path) : database_(std::move(database)), path_(std::move(path)) {}
+
+  const Database* reading() const { return database_ ? &*database_ : nullptr; }
+  Result<Database*> writing() {
+    if (!database_) {
+      EARDRUM_TRY(Database made, Database::open(path_, Database::Mode::kCreate));
+      EARDRUM_CHECK(made.check_kind());
+      EARDRUM_CHECK(made.run("PRAGMA journal_mode = WAL"));
+      EARDRUM_CHECK(made.migrate());
+      database_ = std::move(made);
+    }
+    return &*database_;
+  }
+
+ private:
+  std::optional<Database> database_;
+  std::string path_;
+};
+
+MeasurementStore::MeasurementStore(std::unique_ptr<File> file) : file_(std::move(file)) {}
+MeasurementStore::MeasurementStore(MeasurementStore&&) noexcept = default;
+MeasurementStore& MeasurementStore::operator=(MeasurementStore&&) noexcept = default;
+MeasurementStore::~MeasurementStore() = default;
+
+Result<MeasurementStore> MeasurementStore::open(const Paths& paths) {
+  std::optional<Database> database;
+  std::error_code failed;
+  if (std::filesystem::exists(paths.user, failed)) {
+    EARDRUM_TRY(Database opened, Database::open(paths.user, Database::Mode::kReadWrite));
+    EARDRUM_CHECK(opened.check_kind());
+    EARDRUM_CHECK(opened.migrate());
+    database = std::move(opened);
+  }
+  return MeasurementStore(std::make_unique<File>(std::move(database), paths.user));
+}
+
+namespace {
+
+std::string details_text(const std::vector<std::string>& details) {
+  Value list = Value::Array{};
+  for (const auto& detail : details) list.push_back(detail);
+  return write_json(list, -1);
+}
+
+/// The row that is there for a curve's place, when its values are the same.
+enum class Found { kNothing, kSame, kOther };
+
+Result<Found> look_up(Statement& lookup, const StoredResponse& curve, const std::string& key,
+                      const std::string& details) {
+  lookup.reset();
+  lookup.bind(1, curve.source).bind(2, curve.rig).bind(3, key).bind(4, to_text(curve.side));
+  lookup.bind(5, static_cast<std::int64_t>(curve.seating)).bind(6, curve.file).bind(7, curve.part);
+  EARDRUM_TRY(const bool row, lookup.step());
+  if (!row) return Found::kNothing;
+  const auto hz = lookup.numbers(0), db = lookup.numbers(1);
+  const bool same =
+      std::equal(hz.begin(), hz.end(), curve.response.grid().hz().begin(), curve.response.grid().hz().end()) &&
+      std::equal(db.begin(), db.end(), curve.response.db().begin(), curve.response.db().end()) &&
+      lookup.text(2) == details && lookup.text(3) == curve.form && lookup.text(4) == curve.name;
+  return same ? Found::kSame : Found::kOther;
+}
+
+}  // namespace
+
+Result<StoreReport> MeasurementStore::import(std::span<const StoredResponse> responses,
+                                             const std::function<void(std::size_t)>& progress) {
+  EARDRUM_TRY(Database * database, file_->writing());
+  EARDRUM_TRY(Transaction transaction, Transaction::begin(*database));
+  EARDRUM_TRY(Statement lookup,
+              database->prepare(
+                  "SELECT hz, db, details, form, name FROM measurement WHERE source = ?1 AND rig = ?2 AND key = ?3 AND "
+                  "side = ?4 AND seating = ?5 AND file = ?6 AND part = ?7"));
+  EARDRUM_TRY(Statement insert,
+              database->prepare(
+                  "INSERT INTO measurement (source, rig, key, side, seating, file, part, name, form, details, hz, db) "
+                  "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT DO UPDATE SET "
+                  "name = excluded.name, form = excluded.form, details = excluded.details, hz = excluded.hz, db = "
+                  "excluded.db"));
+  StoreReport report;
+  for (std::size_t i = 0; i < responses.size(); ++i) {
+    const StoredResponse& curve = responses[i];
+    const std::string key = folded_key(curve.name);
+    const std::string details = details_text(curve.details);
+    EARDRUM_TRY(const Found found, look_up(lookup, curve, key, details));
+    ++(found == Found::kNothing ? report.added : found == Found::kSame ? report.unchanged : report.changed);
+    if (found != Found::kSame) {
+      insert.reset();
+      insert.bind(1, curve.source).bind(2, curve.rig).bind(3, key).bind(4, to_text(curve.side));
+      insert.bind(5, static_cast<std::int64_t>(curve.seating))
+          .bind(6, curve.file)
+          .bind(7, curve.part)
+          .bind(8, curve.name);
+      insert.bind(9, curve.form)
+          .bind(10, details)
+          .bind_numbers(11, curve.response.grid().hz())
+          .bind_numbers(12, curve.response.db());
+      EARDRUM_CHECK(insert.run());
+    }
+    if (progress) progress(i + 1);
+  }
+  EARDRUM_CHECK(transaction.commit());
+  return report;
+}
+
+Result<std::vector<StoredTitle>> MeasurementStore::find(std::string_view name) const {
+  std::vector<StoredTitle> titles;
+  const Database* database = file_->reading();
+  if (database == nullptr) return titles;
+  const std::string key = folded_key(name);
+  EARDRUM_TRY(Statement rows,
+              database->prepare("SELECT name, source, rig, form, count(*) FROM measurement WHERE ?1 = '' OR key = ?1 "
+                                "GROUP BY key, source, rig, form ORDER BY key, source, rig, form"));
+  rows.bind(1, key);
+  while (true) {
+    EARDRUM_TRY(const bool row, rows.step());
+    if (!row) return titles;
+    titles.push_back({std::string(rows.text(0)), std::string(rows.text(1)), std::string(rows.text(2)),
+                      std::string(rows.text(3)), static_cast<std::size_t>(rows.integer(4))});
+  }
+}
+
+Result<std::vector<StoredResponse>> MeasurementStore::load(const StoredTitle& title) const {
+  std::vector<StoredResponse> curves;
+  const Database* database = file_->reading();
+  if (database == nullptr) return curves;
+  EARDRUM_TRY(
+      Statement rows,
+      database->prepare(
+          "SELECT name, side, seating, file, part, details, hz, db FROM measurement WHERE key = ?1 AND source = ?2 "
+          "AND rig = ?3 AND form = ?4 ORDER BY side, seating, file, part"));
+  rows.bind(1, folded_key(title.name)).bind(2, title.source).bind(3, title.rig).bind(4, title.form);
+  while (true) {
+    EARDRUM_TRY(const bool row, rows.step());
+    if (!row) return curves;
+    EARDRUM_TRY(auto grid, FrequencyGrid::make(rows.numbers(6)));
+    EARDRUM_TRY(auto response, FrequencyResponse::make(std::move(grid), rows.numbers(7)));
+    StoredResponse curve{.name = std::string(rows.text(0)),
+                         .source = title.source,
+                         .rig = title.rig,
+                         .form = title.form,
+                         .side = Channel::kBoth,
+                         .seating = static_cast<int>(rows.integer(2)),
+                         .file = std::string(rows.text(3)),
+                         .part = std::string(rows.text(4)),
+                         .details = {},
+                         .response = std::move(response)};
+    for (const Channel side : {Channel::kLeft, Channel::kRight}) {
+      if (rows.text(1) == to_text(side)) curve.side = side;
+    }
+    EARDRUM_TRY(const Value details, parse_json(rows.text(5), database->path()));
+    if (details.is_array()) {
+      for (const Value& detail : details.as_array()) {
+        if (detail.is_string()) curve.details.push_back(detail.as_string());
+      }
+    }
+    curves.push_back(std::move(curve));
+  }
+}
+
+}  // namespace eardrum::catalogue

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Eardrum authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <eardrum/base/result.h>
+#include <eardrum/catalogue/paths.h>
+#include <eardrum/response/measurement.h>
+
+namespace eardrum::catalogue {
+
+/// One imported curve: what makes it different from others, and what its file says besides.
+struct StoredResponse {
+  std::string name;
+  std::string source;
+  std::string rig;   ///< empty when the file did not say
+  std::string form;  ///< "over-ear", "in-ear"; empty when unsaid
+  Channel side = Channel::kBoth;
+  int seating = 0;  ///< 1, 2, ...; 0: unsaid
+  std::string file;
+  std::string part;
+  std::vector<std::string> details;
+  FrequencyResponse response;
+};
+
+/// All curves of one headphone from one source on one rig.
+struct StoredTitle {
+  std::string name;
+  std::string source;
+  std::string rig;
+  std::string form;
+  std::size_t curves = 0;
+
+  bool operator==(const StoredTitle&) const = default;
+};
+
+struct StoreReport {
+  std::size_t added = 0;
+  std::size_t unchanged = 0;  ///< there already, the same
+  std::size_t changed = 0;    ///< there already, with other values
+};
+
+/// The measurements that the user imported, in the user's catalogue file. Nothing is averaged: seatings and sides stay
+/// apart.
+class MeasurementStore {
+ public:
+  /// Opens the user's file; one that does not exist is made by the first import. Fails as Catalogue::open does.
+  static Result<MeasurementStore> open(const Paths& paths);
+  MeasurementStore(MeasurementStore&&) noexcept;
+  MeasurementStore& operator=(MeasurementStore&&) noexcept;
+  ~MeasurementStore();
+
+  /// Adds all of it in one transaction: killed at any moment, the file holds what it held before, or all. Importing the
+  /// same again changes nothing. `progress` is told how many are written.
+  Result<StoreReport> import(std::span<const StoredResponse> responses,
+                             const std::function<void(std::size_t)>& progress = {});
+
+  /// What there is under a name, forgiving as Catalogue::find is about case, spaces and hyphens; all titles when it is
+  /// empty.
+  Result<std::vector<StoredTitle>> find(std::string_view name) const;
+  /// The curves of a title, in the order of side and seating.
+  Result<std::vector<StoredResponse>> load(const StoredTitle& title) const;
+
+ private:
+  class File;
+  explicit MeasurementStore(std::unique_ptr<File> file);
+  std::unique_ptr<File> file_;
+};
+
+}  // namespace eardrum::catalogue
