@@ -6,6 +6,8 @@
 packages_build=(g++ cmake ninja-build pkg-config libsqlite3-dev nlohmann-json3-dev libtomlplusplus-dev libhwy-dev)
 packages_bench=(libfftw3-dev)
 packages_test=(doctest-dev libfftw3-dev man-db libxml2-utils)
+# The programs that exports are run in (tests/verify).
+packages_verify=(pipewire pipewire-bin wireplumber libspa-0.2-modules dbus easyeffects lsp-plugins-lv2 xvfb)
 packages_sanitizers=(clang-14 libclang-rt-14-dev)
 
 # say TEXT...   One line for the person, on stderr: stdout belongs to the program.

@@ -8,11 +8,13 @@
 #include <eardrum/formats/band_limits.h>
 #include <eardrum/formats/decimal.h>
 #include <eardrum/formats/json_reading.h>
+#include <eardrum/formats/single_precision.h>
 #include <eardrum/formats/text_lines.h>
 
 namespace eardrum {
 namespace {
 
+constexpr double kSinglePrecisionWorthSayingDb = 0.02;
 constexpr std::string_view kOurMode = "APO (DR)";
 
 // The largest errors against the cookbook's filters, measured in EasyEffects 7.0.0 on four bands.
@@ -210,6 +212,14 @@ Export write_easyeffects(const EqDocument& document, EasyEffectsVersion version)
     } else {
       out.losses.emplace_back("The ears' preamps differ, and there is no band left to hold the difference");
     }
+  }
+  for (const double rate : {48000.0, 96000.0}) {
+    const double error_db =
+        std::max(single_precision_spread_db(left, Hertz(rate)), single_precision_spread_db(right, Hertz(rate)));
+    if (error_db <= kSinglePrecisionWorthSayingDb) continue;
+    out.losses.push_back("At " + fixed(rate / 1000.0, 0) + " kHz EasyEffects' single-precision filters may be " +
+                         fixed(error_db, 2) + " dB off at the lowest frequencies; its convolver is exact");
+    break;
   }
   const std::size_t bands = std::max<std::size_t>(1, std::max(left.bands.size(), right.bands.size()));
   Value equalizer;

@@ -7,12 +7,12 @@
 #include <cmath>
 #include <map>
 
-#include <eardrum/filter/biquad_response.h>
 #include <eardrum/formats/band_limits.h>
 #include <eardrum/formats/biquad_text.h>
 #include <eardrum/formats/decimal.h>
 #include <eardrum/formats/impulse_response.h>
 #include <eardrum/formats/json_reading.h>
+#include <eardrum/formats/single_precision.h>
 #include <eardrum/formats/spa_json.h>
 #include <eardrum/formats/text_lines.h>
 
@@ -21,7 +21,8 @@ namespace {
 
 constexpr double kFixedShelfQ = 0.7071067811865476;  // S = 1: what versions without shelf Q run.
 constexpr double kShelfQTolerance = 0.0005;
-constexpr double kCoefficientErrorDb = 0.02;
+// Recorded errors are up to 1.5 times those of the coefficients alone: the filters' state is single precision too.
+constexpr double kRecordedPerComputed = 2.0;
 
 constexpr std::pair<BandType, const char*> kLabels[] = {{BandType::kPeaking, "bq_peaking"},
                                                         {BandType::kLowShelf, "bq_lowshelf"},
@@ -43,30 +44,11 @@ bool is_pass(BandType type) {
   return type == BandType::kLowPass || type == BandType::kHighPass;
 }
 
-// PipeWire keeps coefficients as float: what that costs at a rate.
-double single_precision_error_db(const Peq& peq, Hertz rate) {
-  static const auto grid = FrequencyGrid::logarithmic(Hertz(20), Hertz(20000), 24);
-  const auto narrow = [](double v) { return static_cast<double>(static_cast<float>(v)); };
-  const auto exact = design(below_nyquist(peq, rate), rate);
-  double worst = 0.0;
-  for (const double hz : grid.hz()) {
-    double error_db = 0.0;
-    for (const auto& biquad : exact) {
-      const BiquadCoefficients kept{narrow(biquad.b0), narrow(biquad.b1), narrow(biquad.b2), narrow(biquad.a1),
-                                    narrow(biquad.a2)};
-      error_db += magnitude_db(kept, Hertz(hz), rate) - magnitude_db(biquad, Hertz(hz), rate);
-    }
-    if (!std::isfinite(error_db)) return 1000.0;
-    worst = std::max(worst, std::abs(error_db));
-  }
-  return worst;
-}
-
 enum class Way { kBiquads, kRawBiquads, kConvolver };
 
-Way way_for(const Peq& peq, const PipeWireVersion& version) {
+Way way_for(const Peq& peq, const PipeWireVersion& version, double accuracy_db) {
   for (const double rate : {44100.0, 48000.0, 96000.0}) {
-    if (single_precision_error_db(peq, Hertz(rate)) > kCoefficientErrorDb) return Way::kConvolver;
+    if (kRecordedPerComputed * single_precision_error_db(peq, Hertz(rate)) > accuracy_db) return Way::kConvolver;
   }
   if (version.has_shelf_q()) return Way::kBiquads;
   const bool plain = std::all_of(peq.bands.begin(), peq.bands.end(), [](const Band& band) {
@@ -173,12 +155,12 @@ Export write_pipewire(const EqDocument& document, const PipeWireExportOptions& o
     ears.push_back(held_by(limits, channel.peq, out.losses));
   }
   Way way = Way::kBiquads;
-  for (const auto& peq : ears) way = std::max(way, way_for(peq, options.version));
+  for (const auto& peq : ears) way = std::max(way, way_for(peq, options.version, options.accuracy_db));
 
   if (way != Way::kConvolver) {
     double worst = 0.0;
     for (const auto& peq : ears) worst = std::max(worst, single_precision_error_db(peq, Hertz(192000.0)));
-    if (worst > kCoefficientErrorDb) {
+    if (kRecordedPerComputed * worst > options.accuracy_db) {
       out.losses.push_back("At 192 kHz PipeWire's single-precision coefficients are up to " + fixed(worst, 2) +
                            " dB off at the lowest frequencies");
     }
@@ -193,8 +175,8 @@ Export write_pipewire(const EqDocument& document, const PipeWireExportOptions& o
     }
     out.losses.push_back(
         std::string("The filters are written as impulse responses, because this version of PipeWire ") +
-        (options.version.has_shelf_q() ? "would be more than 0.02 dB off at the lowest of them"
-                                       : "ignores the Q of shelves and passes, or would be more than 0.02 dB off") +
+        (options.version.has_shelf_q() ? "would miss the wanted accuracy at the lowest of them"
+                                       : "ignores the Q of shelves and passes, or would miss the wanted accuracy") +
         ": they can't be changed while it runs");
     if (options.impulse_folder.empty())
       out.losses.emplace_back("PipeWire must find the impulse responses: put their folder before their names");

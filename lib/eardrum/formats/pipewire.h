@@ -34,14 +34,17 @@ struct PipeWireExportOptions {
   std::string description = "Headphone equaliser";
   /// The folder where impulse responses will stand, as PipeWire must find it: an absolute path.
   std::string impulse_folder = {};
+  /// How far PipeWire's single precision may take the curve from the wanted one at 96 kHz or below before impulse
+  /// responses are written instead of filters, which could be changed while they run.
+  double accuracy_db = 0.02;
   /// A whole configuration for `pipewire -c`, rather than a drop-in for pipewire.conf.d.
   bool standalone = false;
 };
 
 /// A filter-chain for pipewire.conf.d (or a whole configuration). What the version's own biquads can't do goes another
 /// way: shelves of a Q other than 0.7071 and passes before 1.4 become bq_raw (from 0.3.69) or impulse responses
-/// (before); so do filters so low that PipeWire's single-precision coefficients would be 0.02 dB off at 96 kHz or
-/// below. The preamp is a shelf at 0 Hz, which every version does exactly.
+/// (before); so do filters so low that single precision can't hold them to `accuracy_db`. The preamp is a shelf at 0
+/// Hz, which every version does exactly.
 Export write_pipewire(const EqDocument& document, const PipeWireExportOptions& options);
 
 /// Reads a filter-chain as the given version would run it: built-in biquads, bq_raw, param_eq, convolvers and mixers

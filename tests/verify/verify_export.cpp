@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: 2026 The Eardrum authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// verify_export write PROGRAM CASE RATE FOLDER   writes in.wav (an impulse), the export, and its name in FOLDER/export
+// verify_export check CASE RATE OUT.wav          compares a recording with the intended curve: exit 0 within 0.02 dB
+#include <algorithm>
+#include <cmath>
+#include <complex>
+#include <cstdio>
+#include <cstdlib>
+#include <numbers>
+#include <optional>
+#include <string>
+
+#include <eardrum/base/file.h>
+#include <eardrum/formats/easyeffects.h>
+#include <eardrum/formats/impulse_response.h>
+#include <eardrum/formats/pipewire.h>
+#include <eardrum/formats/wav.h>
+
+using namespace eardrum;
+
+namespace {
+
+constexpr double kToleranceDb = 0.02;
+constexpr double kImpulse = 0.5;
+
+Band band(BandType type, double hz, double db, double q) {
+  return Band{type, Hertz(hz), Gain(db), q};
+}
+
+std::optional<EqDocument> document_of(const std::string& name) {
+  const double butterworth = 0.7071067811865476;
+  // What AutoEq's default box gives: two shelves and peaks.
+  const Peq usual{Gain(-6.2),
+                  {band(BandType::kLowShelf, 105, 5.5, butterworth),
+                   band(BandType::kHighShelf, 10000, -3.2, butterworth), band(BandType::kPeaking, 183, -2.9, 0.6),
+                   band(BandType::kPeaking, 1290, 1.7, 2.4), band(BandType::kPeaking, 3020, 5.0, 3.3),
+                   band(BandType::kPeaking, 5930, -4.4, 5.9), band(BandType::kPeaking, 8800, 2.2, 2.0)}};
+  // Qs that expose convention errors: a steep high shelf, a very narrow peak, passes.
+  const Peq odd{Gain(-6.0),
+                {band(BandType::kLowShelf, 105, 6, 0.7), band(BandType::kPeaking, 200, -3, 0.5),
+                 band(BandType::kPeaking, 3000, 5, 14), band(BandType::kHighShelf, 10000, -4, 2.0)}};
+  const Peq other{Gain(-6.0), {band(BandType::kPeaking, 250, 3.5, 1.4), band(BandType::kPeaking, 7200, -5.0, 4.0)}};
+  // So low that single-precision coefficients would miss it at 96 kHz.
+  const Peq low{Gain(-6.0), {band(BandType::kPeaking, 41, -4.3, 1.1), band(BandType::kPeaking, 90, 3.5, 1.4)}};
+  if (name == "low") return make_eq_document(name, low);
+  if (name == "usual") return make_eq_document(name, usual);
+  if (name == "odd") return make_eq_document(name, odd);
+  if (name == "convolver") return make_eq_document(name, odd);
+  if (name == "ears_apart") return make_eq_document(name, Peq{other.preamp, usual.bands}, other);
+  if (name == "ears_odd") return make_eq_document(name, odd, other);
+  return std::nullopt;
+}
+
+bool put(const std::string& path, const std::string& bytes) {
+  const auto written = write_file(path, bytes);
+  if (!written) std::fprintf(stderr, "%s\n", written.error().to_string().c_str());
+  return written.has_value();
+}
+
+int write_case(const std::string& program, const std::string& name, Hertz rate, const std::string& folder) {
+  auto document = document_of(name);
+  if (!document) return 2;
+  const auto frames = static_cast<std::size_t>(rate.value());
+  WavAudio impulse{rate, std::vector<std::vector<double>>(2, std::vector<double>(5 * frames / 2, 0.0))};
+  for (auto& samples : impulse.samples) samples[frames] = kImpulse;
+  if (!put(folder + "/in.wav", write_wav(impulse, WavSample::kFloat32))) return 1;
+
+  Export exported;
+  if (program == "pipewire") {
+    PipeWireExportOptions options;
+    options.impulse_folder = folder;
+    options.standalone = true;
+    exported = write_pipewire(*document, options);
+  } else if (name == "convolver") {
+    const std::string impulse_name = folder + "/" + impulse_response_name(*document, rate);
+    if (!put(impulse_name, impulse_response_wav(*document, rate, WavSample::kFloat32))) return 1;
+    EqDocument convolved;
+    convolved.name = name;
+    convolved.channels.push_back({});
+    convolved.channels.front().convolution_files = {impulse_name};
+    exported = write_easyeffects_convolver(convolved, rate, EasyEffectsVersion::k7);
+    exported.file_name = "convolver.json";
+  } else {
+    exported = write_easyeffects(*document, EasyEffectsVersion::k7);
+  }
+  for (const auto& loss : exported.losses) std::printf("loss: %s\n", loss.c_str());
+  for (const auto& file : exported.attachments) {
+    if (!put(folder + "/" + file.name, file.bytes)) return 1;
+  }
+  return put(folder + "/" + exported.file_name, exported.text) && put(folder + "/export", exported.file_name) ? 0 : 1;
+}
+
+int check(const std::string& name, Hertz rate, const std::string& path) {
+  const auto document = document_of(name);
+  if (!document) return 2;
+  const auto bytes = read_file(path);
+  const auto recording = bytes ? read_wav(*bytes, path) : Result<WavAudio>(bytes.error());
+  if (!recording) {
+    std::fprintf(stderr, "%s\n", recording.error().to_string().c_str());
+    return 1;
+  }
+  if (recording->sample_rate != rate || recording->samples.size() != 2) {
+    std::fprintf(stderr, "expected two channels at the tested rate\n");
+    return 1;
+  }
+  // One second from shortly before the louder ear's peak.
+  std::size_t peak = 0;
+  double highest = 0.0;
+  for (const auto& samples : recording->samples) {
+    for (std::size_t i = 0; i < samples.size(); ++i) {
+      if (std::abs(samples[i]) > highest) {
+        highest = std::abs(samples[i]);
+        peak = i;
+      }
+    }
+  }
+  const std::size_t begin = peak > 64 ? peak - 64 : 0;
+  const std::size_t end = std::min(recording->samples[0].size(), begin + static_cast<std::size_t>(rate.value()));
+  const auto grid = FrequencyGrid::logarithmic(Hertz(20), Hertz(20000), 24);
+  double worst_db = 0.0, worst_hz = 0.0;
+  for (std::size_t ear = 0; ear < 2; ++ear) {
+    const auto intended = response_of(channel_for(*document, ear == 0 ? Channel::kLeft : Channel::kRight), rate, grid);
+    for (std::size_t k = 0; k < grid.size(); ++k) {
+      const auto z = std::polar(1.0, -2.0 * std::numbers::pi * grid.hz()[k] / rate.value());
+      std::complex<double> sum;
+      for (std::size_t n = end; n-- > begin;) sum = sum * z + recording->samples[ear][n];
+      const double error_db = std::abs(20.0 * std::log10(std::abs(sum) / kImpulse) - intended.db()[k]);
+      if (!(error_db <= worst_db)) {
+        worst_db = error_db;
+        worst_hz = grid.hz()[k];
+      }
+    }
+  }
+  std::printf("%s at %.0f Hz: largest error %.4f dB, at %.0f Hz\n", name.c_str(), rate.value(), worst_db, worst_hz);
+  return worst_db <= kToleranceDb ? 0 : 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::string verb = argc > 1 ? argv[1] : "";
+  if (verb == "write" && argc == 6) return write_case(argv[2], argv[3], Hertz(std::atof(argv[4])), argv[5]);
+  if (verb == "check" && argc == 5) return check(argv[2], Hertz(std::atof(argv[3])), argv[4]);
+  std::fprintf(stderr, "usage: verify_export write PROGRAM CASE RATE FOLDER | check CASE RATE OUT.wav\n");
+  return 2;
+}
