@@ -85,6 +85,7 @@ int main() {
                                    "GRAS 45CA",
                                    target::TargetForm::kOverEar,
                                    target::TargetKind::kPreference,
+                                   std::nullopt,
                                    "",
                                    "",
                                    "",

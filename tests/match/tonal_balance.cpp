@@ -29,6 +29,7 @@ target::Target target_of(const FrequencyResponse& response, const std::string& r
                         .rig = rig,
                         .form = target::TargetForm::kOverEar,
                         .kind = target::TargetKind::kUser,
+                        .scored_by = std::nullopt,
                         .about = "",
                         .source = "",
                         .licence = "",
@@ -107,6 +108,12 @@ TEST_CASE("Another rig's target is refused, and what is missing is named") {
   CHECK(tell(evaluation, with(target_of(curve, "rig B"))).find("rig B") != std::string::npos);
   CHECK(tell(evaluation, Listener{}).find("no target") != std::string::npos);
   CHECK(tell(pair({.rated_ohm = 32}, kOutput), Listener{}).find("no measured response") != std::string::npos);
+  // who knows the rigs may let one through that is close, with the sentence that goes with it
+  Listener knowing = with(target_of(curve, "rig B"));
+  knowing.rig_caution = "The two rigs differ by 2.0 dB";
+  const Finding close = *judge(evaluation, knowing).find(Topic::kTonalBalance);
+  CHECK(close.grade == Grade::kGood);
+  CHECK(words(close, evaluation, knowing).detail.find("The two rigs differ by 2.0 dB.") != std::string::npos);
   // the catalogue may name the target itself
   target::Target named = target_of(curve, "rig B");
   named.name = "its target";

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include <eardrum/response/programme.h>
+#include <eardrum/target/deviation.h>
 
 namespace eardrum::app {
 namespace {
@@ -37,6 +38,12 @@ Result<match::Listener> listener_for(const Listening& listening, const chain::Ch
   }
   if (listening.target) {
     EARDRUM_TRY(listener.target, targets.load(*listening.target));
+    if (const auto& response = chain.headphone().response) {
+      const auto deviation = target::deviation_from(*listener.target, response->response, targets.rigs(), response->rig,
+                                                    response->measured_by);
+      // A target of a rig that is too different is left to the verdict, which says so.
+      if (deviation && !deviation->caution.empty()) listener.rig_caution = deviation->caution;
+    }
   } else if (const auto& response = chain.headphone().response; response && !response->target.empty()) {
     // A response whose target is not in the library is a finding ("can't tell the tonal balance"), no failure.
     if (auto target = targets.load(response->target)) listener.target = *std::move(target);

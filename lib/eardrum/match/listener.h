@@ -23,6 +23,9 @@ struct Listener {
   /// The target that the response is held against, for the rig that the response was measured on: a judge reads no
   /// files. None: the tonal balance can't be told. Judging many chains is quickest with one sampled on their grid.
   std::optional<target::Target> target;
+  /// What to say of a target whose rig is not the response's but close to it (target/deviation.h): whoever chose the
+  /// target knows the rigs. Without it another rig's target is refused.
+  std::optional<std::string> rig_caution;
 };
 
 }  // namespace eardrum::match

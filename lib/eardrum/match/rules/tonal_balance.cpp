@@ -19,8 +19,9 @@ enum Reason { kOnTarget, kOff, kPushedFurther, kNoResponse, kNoTarget, kOtherRig
 constexpr double kOnTargetDb = 2.0, kPushDb = 1.0;
 
 // A curve means something only on its own rig; the catalogue names for each response the target that fits it.
-bool comparable(const chain::MeasuredResponse& response, const target::Target& target) {
-  return target.rig == response.rig || target.name == response.target;
+bool comparable(const chain::MeasuredResponse& response, const Listener& listener) {
+  const target::Target& target = *listener.target;
+  return listener.rig_caution || target.rig == response.rig || target.name == response.target;
 }
 
 struct Balance {
@@ -96,10 +97,10 @@ bool pushed(double together_db, double source_db) {
 
 Finding judge_tonal_balance(const chain::Evaluation& evaluation, const Listener& listener) {
   const auto& response = evaluation.chain.headphone().response;
-  const Reason lack = !response                                  ? kNoResponse
-                      : !listener.target                         ? kNoTarget
-                      : !comparable(*response, *listener.target) ? kOtherRig
-                                                                 : kOnTarget;
+  const Reason lack = !response                          ? kNoResponse
+                      : !listener.target                 ? kNoTarget
+                      : !comparable(*response, listener) ? kOtherRig
+                                                         : kOnTarget;
   if (lack != kOnTarget) {
     Finding finding(Topic::kTonalBalance, Grade::kCannotTell);
     finding.reason = lack;
@@ -169,6 +170,7 @@ Words describe_tonal_balance(const Finding& finding, const chain::Evaluation& ev
   } else {
     words.detail += "The source adds nothing to it.";
   }
+  if (listener.rig_caution) words.detail += " " + *listener.rig_caution + ".";
   if (finding.reason == kPushedFurther) {
     words.advice = "Source and headphone lean the same way: use a neutral output of low impedance, or equalise.";
   } else if (finding.reason != kOnTarget) {
