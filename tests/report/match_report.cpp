@@ -70,7 +70,7 @@ TEST_CASE("the verdict's words say how sure they are") {
 
 TEST_CASE("the ladder holds the evaluation's levels, expected and with their interval") {
   const auto match = test::known_match();
-  const auto ladder = level_ladder(match.evaluation, match.listener);
+  const auto ladder = level_ladder(match.evaluation, match.listener, match.verdict);
   REQUIRE(ladder);
   const auto rung = [&](const std::string& key) {
     return *std::find_if(ladder->rungs.begin(), ladder->rungs.end(), [&](const Rung& r) { return r.key == key; });
@@ -81,7 +81,7 @@ TEST_CASE("the ladder holds the evaluation's levels, expected and with their int
   CHECK(rung("hiss").level == doctest::Approx((match.evaluation.noise->level + spread.bias).db()));
   CHECK(rung("hiss").unit == "dB(A)");
   CHECK(rung("wanted_peaks").level - rung("wanted_average").level == doctest::Approx(14.0));
-  CHECK_FALSE(level_ladder(test::unknown_match().evaluation, match.listener));
+  CHECK_FALSE(level_ladder(test::unknown_match().evaluation, match.listener, match.verdict));
 }
 
 TEST_CASE("the response is drawn level with its target, whatever the levels at which both are kept") {

@@ -40,7 +40,7 @@ Fact level_fact(const char* key, const char* label, DbSpl level, const chain::Le
 Facts results_of(const chain::Evaluation& evaluation) {
   Facts facts{.title = "At the eardrum", .facts = {}};
   const auto& spread = evaluation.level_spread;
-  if (evaluation.full_scale_level) {
+  if (evaluation.full_scale_level && !evaluation.trace.empty()) {
     facts.facts.push_back(level_fact("full_scale_level", "Full-scale sine at 1 kHz, were there no limit",
                                      *evaluation.full_scale_level, spread));
   }

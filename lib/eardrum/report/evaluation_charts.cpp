@@ -8,6 +8,7 @@
 #include <complex>
 #include <numbers>
 
+#include <eardrum/report/match_report.h>
 #include <eardrum/report/number.h>
 #include <eardrum/report/stage_facts.h>
 #include <eardrum/target/deviation.h>
@@ -84,6 +85,12 @@ std::optional<Chart> tone_shift_chart(std::span<const NamedEvaluation> evaluatio
   for (const auto& [name, evaluation] : evaluations) {
     if (!evaluation.output_impedance || chart.curves.size() == kRoles.size()) continue;
     if (evaluation.lacks(chain::Missing::kOutputImpedance)) continue;
+    // Positions of one gain switch mostly shift alike: one line says it.
+    const bool drawn = std::any_of(chart.curves.begin(), chart.curves.end(), [&](const Curve& curve) {
+      return std::equal(curve.y.begin(), curve.y.end(), evaluation.tone_shift_db.begin(),
+                        evaluation.tone_shift_db.end(), [](double a, double b) { return std::abs(a - b) < 0.005; });
+    });
+    if (drawn) continue;
     chart.hz = frequencies(evaluation);
     chart.curves.push_back({.name = name + ", " + quantity(evaluation.output_impedance->value(), "ohm"),
                             .role = kRoles[chart.curves.size()],
@@ -131,7 +138,8 @@ std::optional<Chart> impedance_chart(const chain::Evaluation& evaluation) {
   return chart;
 }
 
-std::optional<Ladder> level_ladder(const chain::Evaluation& evaluation, const match::Listener& listener) {
+std::optional<Ladder> level_ladder(const chain::Evaluation& evaluation, const match::Listener& listener,
+                                   const match::Verdict& verdict) {
   if (!evaluation.sensitivity) return std::nullopt;
   const chain::LevelSpread& spread = evaluation.level_spread;
   const auto rung = [&](const char* key, const char* label, DbSpl level, Tone tone) {
@@ -142,30 +150,29 @@ std::optional<Ladder> level_ladder(const chain::Evaluation& evaluation, const ma
                 .high = (level + spread.p95()).db(),
                 .tone = tone};
   };
+  const auto tone_by = [&](match::Topic topic) {
+    const match::Finding* finding = verdict.find(topic);
+    return finding != nullptr ? tone_of(finding->grade) : Tone::kPlain;
+  };
   Ladder ladder{.id = "levels", .title = "From hiss to full scale"};
   ladder.subtitle = "At the eardrum, volume full up; bars hold 90 %";
   const DbSpl peak = listener.wanted_level + listener.crest_factor;
   if (evaluation.noise) {
-    // 30 dB(A) is what a quiet bedroom has; a hiss above it stands out, one below 10 is lost in any room.
-    const double expected = (evaluation.noise->level + spread.bias).db();
-    ladder.rungs.push_back(rung("hiss", "Hiss", evaluation.noise->level,
-                                expected < 10   ? Tone::kGood
-                                : expected < 30 ? Tone::kNote
-                                                : Tone::kCare));
+    ladder.rungs.push_back(rung("hiss", "Hiss", evaluation.noise->level, tone_by(match::Topic::kHiss)));
     ladder.rungs.back().unit = "dB(A)";
   }
   ladder.rungs.push_back({.key = "room_noise", .label = "Room", .level = listener.room_noise_dba, .unit = "dB(A)"});
   ladder.rungs.push_back({.key = "wanted_average", .label = "Wanted average", .level = listener.wanted_level.db()});
   ladder.rungs.push_back({.key = "wanted_peaks", .label = "Its peaks", .level = peak.db()});
   if (evaluation.ceiling) {
-    Rung ceiling = rung("ceiling", "Loudest clean", evaluation.ceiling->level, Tone::kGood);
+    Rung ceiling = rung("ceiling", "Loudest clean", evaluation.ceiling->level, tone_by(match::Topic::kLoudEnough));
     const double headroom = ceiling.level - peak.db();
-    ceiling.tone = headroom >= 0.0 ? Tone::kGood : Tone::kPoor;
     ceiling.note = headroom >= 0.0 ? fixed(headroom, 0) + " dB headroom" : fixed(-headroom, 0) + " dB short";
     ceiling.gap_from = peak.db();
     ladder.rungs.push_back(std::move(ceiling));
   }
-  if (evaluation.full_scale_level) {
+  // Without a published voltage of full scale it is taken to be the ceiling, which stands there already.
+  if (evaluation.full_scale_level && !evaluation.trace.empty()) {
     ladder.rungs.push_back(rung("full_scale", "Digital full scale", *evaluation.full_scale_level, Tone::kPlain));
   }
   ladder.description = "Levels in dB SPL:";

@@ -7,7 +7,7 @@
 #include <string>
 
 #include <eardrum/chain/evaluation.h>
-#include <eardrum/match/listener.h>
+#include <eardrum/match/judge.h>
 #include <eardrum/report/document.h>
 #include <eardrum/target/target.h>
 
@@ -33,7 +33,8 @@ std::optional<Chart> tone_shift_chart(std::span<const NamedEvaluation> evaluatio
 std::optional<Chart> impedance_chart(const chain::Evaluation& evaluation);
 
 /// From hiss over the wanted average and its peaks to the loudest clean level and full scale; expected values with
-/// their 90 % intervals. None where no level is known.
-std::optional<Ladder> level_ladder(const chain::Evaluation& evaluation, const match::Listener& listener);
+/// their 90 % intervals, coloured as the verdict grades them. None where no level is known.
+std::optional<Ladder> level_ladder(const chain::Evaluation& evaluation, const match::Listener& listener,
+                                   const match::Verdict& verdict);
 
 }  // namespace eardrum::report

@@ -177,9 +177,9 @@ Value missing_of(const chain::Evaluation& evaluation) {
   return array;
 }
 
-Value levels_of(const chain::Evaluation& evaluation, const match::Listener& listener) {
+Value levels_of(const chain::Evaluation& evaluation, const match::Listener& listener, const match::Verdict& verdict) {
   Value object = Value::Object{};
-  const auto ladder = level_ladder(evaluation, listener);
+  const auto ladder = level_ladder(evaluation, listener, verdict);
   if (!ladder) return object;
   for (const auto& rung : ladder->rungs) {
     Value entry = Value::Object{};

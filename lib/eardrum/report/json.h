@@ -7,8 +7,7 @@
 
 #include <eardrum/base/value.h>
 #include <eardrum/chain/evaluation.h>
-#include <eardrum/match/finding.h>
-#include <eardrum/match/listener.h>
+#include <eardrum/match/judge.h>
 #include <eardrum/report/document.h>
 
 namespace eardrum::report {
@@ -27,7 +26,7 @@ Value curves_of(const chain::Evaluation& evaluation, const target::Target* targe
 /// "sensitivity", "noise", ...: names of figures that are missing.
 Value missing_of(const chain::Evaluation& evaluation);
 /// The levels of the ladder by name; an empty object where no level is known.
-Value levels_of(const chain::Evaluation& evaluation, const match::Listener& listener);
+Value levels_of(const chain::Evaluation& evaluation, const match::Listener& listener, const match::Verdict& verdict);
 
 /// A number to so many significant digits, so that JSON shows no noise of the last bit.
 double rounded(double value, int digits = 6);

@@ -117,7 +117,8 @@ std::string worst_topics(const match::Verdict& verdict) {
       if (finding.grade == grade) text += (text.empty() ? "" : ", ") + label_of(finding.topic);
     }
   }
-  return text.empty() ? "nothing" : text;
+  if (!text.empty()) return text;
+  return verdict.grade == match::Grade::kCannotTell ? "what is not published" : "nothing";
 }
 
 enum class Named { kSource, kHeadphone, kBoth };
@@ -175,7 +176,7 @@ Value pairing_value(const MatchView& match) {
     findings.push_back(to_value(finding, match::words(finding, match.evaluation, match.listener)));
   }
   object.set("findings", std::move(findings));
-  object.set("levels", levels_of(match.evaluation, match.listener));
+  object.set("levels", levels_of(match.evaluation, match.listener, match.verdict));
   object.set("missing", missing_of(match.evaluation));
   return object;
 }
@@ -241,7 +242,7 @@ Document match_document(const MatchView& match, std::span<const MatchView> alter
                                 match::summary(match.verdict, evaluation, match.listener)});
   blocks.emplace_back(Heading{.text = "Findings"});
   blocks.emplace_back(points_of(match));
-  if (auto ladder = level_ladder(evaluation, match.listener)) blocks.emplace_back(std::move(*ladder));
+  if (auto ladder = level_ladder(evaluation, match.listener, match.verdict)) blocks.emplace_back(std::move(*ladder));
   if (auto chart = response_chart(evaluation, match.listener.target ? &*match.listener.target : nullptr)) {
     blocks.emplace_back(std::move(*chart));
   }

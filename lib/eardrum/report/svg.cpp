@@ -49,8 +49,8 @@ const std::string& svg_style() {
 .plot .zone{fill:#eef4ee}
 .plot .curve{fill:none;stroke-width:2;stroke-linejoin:round;stroke-linecap:round}
 .plot .curve.first{stroke:#0a5fc2;stroke-width:2.4}
-.plot .curve.second{stroke:#c2500a}
-.plot .curve.third{stroke:#187a45}
+.plot .curve.second{stroke:#c2500a;stroke-dasharray:12 4 2 4;stroke-linecap:butt}
+.plot .curve.third{stroke:#187a45;stroke-dasharray:1 5}
 .plot .curve.target{stroke:#4c5763;stroke-dasharray:7 5;stroke-linecap:butt}
 .plot .curve.reference{stroke:#6d7985;stroke-width:1.4}
 .plot .band{stroke:none;fill-opacity:0.17}

@@ -40,7 +40,7 @@ void lay_out(TextLayout& layout, const Ladder& ladder) {
   const std::size_t number_width = 10;
   const std::size_t before = 2 + label_width + number_width + 2;
   // Notes stand beside the bars where there is room for both, else below.
-  constexpr std::size_t kLeastRoom = 28;
+  constexpr std::size_t kLeastRoom = 44;
   const bool notes_beside = layout.width() >= before + kLeastRoom + 2 + note_width;
   const std::size_t at_most = layout.width() - before - 2 - (notes_beside && note_width > 0 ? note_width + 2 : 0);
   const Scale scale = fit_scale(low, high, static_cast<int>(at_most / 4));
@@ -86,7 +86,10 @@ void lay_out(TextLayout& layout, const Ladder& ladder) {
     const std::string note = layout.shown(rung->note, 20);
     if (notes_beside && !note.empty()) line += "  " + layout.faint(note);
     layout.line(line);
-    if (!notes_beside && !note.empty()) layout.line("    " + layout.faint(note));
+    if (!notes_beside && !note.empty()) {
+      const std::size_t end = before + dot + 1;
+      layout.line(layout.faint(pad_left(note, std::max(end, columns(note)))));
+    }
   }
 }
 
