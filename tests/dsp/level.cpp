@@ -106,7 +106,9 @@ TEST_CASE("the limiter holds the true peak under its ceiling on signals made to 
   // Its energy is at half the sample rate itself, where a true-peak meter of finite length no longer sees: half a dB.
   const std::vector<double> at_nyquist = std::move(alternating);
   CHECK(true_peak_db(limited(at_nyquist, LimiterParams{})) < -1.0 + 0.5);
-  for (const auto& [name, signal] : signals) {
+  for (const auto& named : signals) {
+    const std::string& name = named.first;  // clang 14 captures no structured binding
+    const std::vector<double>& signal = named.second;
     CAPTURE(name);
     for (const double ceiling : {-1.0, -3.0}) {
       LimiterParams params;

@@ -1,0 +1,257 @@
+// SPDX-FileCopyrightText: 2026 The Eardrum authors
+// SPDX-License-Identifier: Apache-2.0
+#include <eardrum/engine/render.h>
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <limits>
+#include <numbers>
+#include <string>
+#include <vector>
+
+#include <sndfile.h>
+#include <unistd.h>
+
+using eardrum::Errc;
+using eardrum::Gain;
+using eardrum::Hertz;
+using eardrum::Result;
+using namespace eardrum::engine;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// A folder of its own that goes with the test.
+struct Folder {
+  fs::path path;
+  Folder() {
+    std::string name = (fs::temp_directory_path() / "eardrum-render-XXXXXX").string();
+    REQUIRE(mkdtemp(name.data()) != nullptr);
+    path = name;
+  }
+  ~Folder() { fs::remove_all(path); }
+  std::string operator/(const std::string& name) const { return (path / name).string(); }
+  std::size_t files() const {
+    return static_cast<std::size_t>(std::distance(fs::directory_iterator(path), fs::directory_iterator()));
+  }
+};
+
+std::vector<float> tone(std::size_t frames, int channels, float peak) {
+  std::vector<float> x(frames * static_cast<std::size_t>(channels));
+  for (std::size_t k = 0; k < x.size(); ++k) {
+    x[k] = peak * static_cast<float>(std::sin(2.0 * std::numbers::pi * 997.0 *
+                                              static_cast<double>(k / static_cast<std::size_t>(channels)) / 48000.0));
+  }
+  return x;
+}
+
+void write(const std::string& path, const std::vector<float>& samples, int channels, int rate, int format,
+           bool with_tags = false) {
+  SF_INFO info{};
+  info.channels = channels;
+  info.samplerate = rate;
+  info.format = format;
+  SNDFILE* const file = sf_open(path.c_str(), SFM_WRITE, &info);
+  REQUIRE(file != nullptr);
+  if (with_tags) {
+    sf_set_string(file, SF_STR_TITLE, "A tone");
+    SF_CUES cues{};
+    cues.cue_count = 1;
+    cues.cue_points[0].position = cues.cue_points[0].sample_offset = 1000;
+    std::memcpy(&cues.cue_points[0].fcc_chunk, "data", 4);
+    sf_command(file, SFC_SET_CUE, &cues, sizeof cues);
+  }
+  sf_writef_float(file, samples.data(), static_cast<sf_count_t>(samples.size() / static_cast<std::size_t>(channels)));
+  sf_close(file);
+}
+
+struct Read {
+  SF_INFO info{};
+  std::vector<float> samples;
+  std::string title;
+  std::uint32_t cues = 0;
+  explicit Read(const std::string& path) {
+    SNDFILE* const file = sf_open(path.c_str(), SFM_READ, &info);
+    REQUIRE(file != nullptr);
+    samples.resize(static_cast<std::size_t>(info.frames) * static_cast<std::size_t>(info.channels));
+    sf_readf_float(file, samples.data(), info.frames);
+    if (const char* text = sf_get_string(file, SF_STR_TITLE)) title = text;
+    sf_command(file, SFC_GET_CUE_COUNT, &cues, sizeof cues);
+    sf_close(file);
+  }
+};
+
+RenderRequest request(const std::string& input, const std::string& output) {
+  RenderRequest r;
+  r.input = input;
+  r.output = output;
+  r.format = SampleFormat::kFloat32;
+  r.plan = [](Hertz rate, std::size_t channels) -> Result<PlanSpec> {
+    PlanSpec spec;
+    spec.sample_rate = rate;
+    spec.channels = channels;
+    return spec;
+  };
+  return r;
+}
+
+constexpr int kFloatWav = SF_FORMAT_WAV | SF_FORMAT_FLOAT;
+
+}  // namespace
+
+TEST_CASE("an empty plan copies a float file bit for bit, with its tags and cue points") {
+  const Folder folder;
+  const auto samples = tone(50000, 2, 0.9f);
+  write(folder / "in.wav", samples, 2, 48000, kFloatWav, true);
+  const auto report = render_file(request(folder / "in.wav", folder / "out.wav"));
+  REQUIRE(report.has_value());
+  const Read out(folder / "out.wav");
+  CHECK(out.samples == samples);
+  CHECK(out.info.samplerate == 48000);
+  CHECK(out.title == "A tone");
+  CHECK(out.cues == 1);
+  CHECK(report->losses.empty());
+  CHECK(report->frames == 50000);
+  CHECK(report->clipped_samples == 0);
+  CHECK(std::abs(report->peak.db() - 20.0 * std::log10(0.9)) < 0.01);
+}
+
+TEST_CASE("the limiter's delay is taken out, and the file keeps its length") {
+  const Folder folder;
+  const auto samples = tone(30000, 1, 0.5f);
+  write(folder / "in.wav", samples, 1, 48000, kFloatWav);
+  RenderRequest r = request(folder / "in.wav", folder / "out.wav");
+  r.plan = [](Hertz rate, std::size_t channels) -> Result<PlanSpec> {
+    PlanSpec spec;
+    spec.sample_rate = rate;
+    spec.channels = channels;
+    spec.limiter = eardrum::dsp::LimiterParams{};
+    return spec;
+  };
+  REQUIRE(render_file(r).has_value());
+  CHECK(Read(folder / "out.wav").samples == samples);
+}
+
+TEST_CASE("FLAC at 16 and 24 bits is the signal and dither, and says which marks it lost") {
+  const Folder folder;
+  const auto samples = tone(48000, 2, 0.5f);
+  write(folder / "in.wav", samples, 2, 48000, kFloatWav, true);
+  for (const auto& [format, floor_db] : {std::pair{SampleFormat::kPcm16, -90.0}, {SampleFormat::kPcm24, -138.0}}) {
+    RenderRequest r = request(folder / "in.wav", folder / "out.flac");
+    r.format = format;
+    const auto report = render_file(r);
+    REQUIRE(report.has_value());
+    CHECK(report->losses == std::vector<std::string>{"1 cue points"});
+    const Read out(folder / "out.flac");
+    REQUIRE(out.samples.size() == samples.size());
+    CHECK(out.title == "A tone");
+    float worst = 0.0f;
+    for (std::size_t k = 0; k < samples.size(); ++k) worst = std::max(worst, std::abs(samples[k] - out.samples[k]));
+    const double worst_db = 20.0 * std::log10(static_cast<double>(worst));
+    CHECK(worst_db < floor_db + 5.0);
+    CHECK(worst_db > floor_db - 12.0);  // dither is there
+  }
+}
+
+TEST_CASE("clipping is never silent, and normalisation comes to its target") {
+  const Folder folder;
+  write(folder / "in.wav", tone(96000, 2, 0.9f), 2, 48000, kFloatWav);
+  RenderRequest r = request(folder / "in.wav", folder / "out.wav");
+  r.format = SampleFormat::kPcm16;
+  r.headroom = Gain(-6.0);
+  auto report = render_file(r);
+  REQUIRE(report.has_value());
+  CHECK(report->clipped_samples > 10000);
+  CHECK(report->peak.db() == doctest::Approx(6.0 + 20.0 * std::log10(0.9)).epsilon(0.001));
+  r.normalize = Normalize::kLoudness;
+  r.target_db = -23.0;
+  report = render_file(r);
+  REQUIRE(report.has_value());
+  CHECK(report->clipped_samples == 0);
+  // A 997 Hz sine in both channels has its rms in LUFS, 3.01 dB under its peak, + 3.01 for two channels - 0.69 + 0.69.
+  CHECK(report->peak.db() == doctest::Approx(-23.0).epsilon(0.005));
+  r.normalize = Normalize::kPeak;
+  r.target_db = -1.0;
+  report = render_file(r);
+  REQUIRE(report.has_value());
+  CHECK(report->peak.db() == doctest::Approx(-1.0).epsilon(0.03));
+}
+
+TEST_CASE("a hostile file gives one sentence and no output, and what was there stays") {
+  const Folder folder;
+  std::ofstream(folder / "out.wav") << "precious";
+  const std::string good = folder / "good.wav";
+  write(good, tone(20000, 2, 0.5f), 2, 48000, SF_FORMAT_WAV | SF_FORMAT_PCM_16);
+  std::string bytes;
+  {
+    std::ifstream file(good, std::ios::binary);
+    bytes.assign(std::istreambuf_iterator<char>(file), {});
+  }
+  const auto variant = [&](const std::string& name, auto change) {
+    std::string changed = bytes;
+    change(changed);
+    std::ofstream(folder / name, std::ios::binary) << changed;
+    return folder / name;
+  };
+  const auto patch = [](std::string& file, std::size_t at, std::uint32_t value, std::size_t size) {
+    for (std::size_t k = 0; k < size; ++k) file[at + k] = static_cast<char>(value >> (8 * k));
+  };
+  auto nan = tone(20000, 2, 0.5f);
+  nan[30001] = std::numeric_limits<float>::quiet_NaN();
+  write(folder / "nan.wav", nan, 2, 48000, kFloatWav);
+  write(folder / "slow.wav", tone(100, 1, 0.5f), 1, 1, SF_FORMAT_WAV | SF_FORMAT_PCM_16);
+  write(folder / "many.wav", tone(100, 9, 0.5f), 9, 48000, SF_FORMAT_WAV | SF_FORMAT_PCM_16);
+  write(folder / "empty.wav", {}, 1, 48000, SF_FORMAT_WAV | SF_FORMAT_PCM_16);
+  write(folder / "whole.flac", tone(48000, 2, 0.5f), 2, 48000, SF_FORMAT_FLAC | SF_FORMAT_PCM_16);
+  fs::copy_file(folder / "whole.flac", folder / "cut.flac");
+  fs::resize_file(folder / "cut.flac", fs::file_size(folder / "cut.flac") / 2);
+  const std::vector<std::pair<std::string, std::string>> hostile = {
+      {folder / "missing.wav", "Cannot open the file"},
+      {folder.path.string(), "Cannot read the file"},
+      {variant("text.wav", [](std::string& b) { b = "Dear Sir or Madam"; }), "Expected an audio file"},
+      {variant("nothing.wav", [](std::string& b) { b.clear(); }), "Expected an audio file"},
+      {variant("cut.wav", [](std::string& b) { b.resize(b.size() / 2); }), "Expected a whole file"},
+      {variant("silent_channels.wav", [&](std::string& b) { patch(b, 22, 0, 2); }), "Expected"},
+      {variant("huge.wav", [&](std::string& b) { patch(b, 40, 0xffffff00u, 4); }), "Expected a whole file"},
+      {folder / "nan.wav", "Expected finite samples, found a NaN or infinity in frame 15000"},
+      {folder / "slow.wav", "Expected a sample rate of 8000 to 768000 Hz, found 1 Hz"},
+      {folder / "many.wav", "Expected 1 to 8 channels, found 9"},
+      {folder / "empty.wav", "Expected samples, found none"},
+      {folder / "cut.flac", "Expected 48000 frames, found"},
+  };
+  const std::size_t files = folder.files();
+  for (const auto& one : hostile) {
+    const std::string& path = one.first;  // clang 14 captures no structured binding
+    const std::string& message = one.second;
+    CAPTURE(path);
+    const auto report = render_file(request(path, folder / "out.wav"));
+    REQUIRE_FALSE(report.has_value());
+    CHECK(report.error().message.starts_with(message));
+    CHECK(report.error().message.find('\n') == std::string::npos);
+    CHECK(report.error().origin.file == path);
+  }
+  CHECK(folder.files() == files);
+  std::ifstream kept(folder / "out.wav");
+  CHECK(std::string(std::istreambuf_iterator<char>(kept), {}) == "precious");
+}
+
+TEST_CASE("a render that is stopped leaves nothing; an unwritable or unknown output is an error") {
+  const Folder folder;
+  write(folder / "in.wav", tone(100000, 1, 0.5f), 1, 48000, kFloatWav);
+  RenderRequest r = request(folder / "in.wav", folder / "out.wav");
+  r.progress = [](double fraction) { return fraction < 0.4; };
+  CHECK_FALSE(render_file(r).has_value());
+  CHECK(folder.files() == 1);
+  r.progress = nullptr;
+  r.output = folder / "out.mp3";
+  CHECK(render_file(r).error().code == Errc::kUsage);
+  r.output = folder / "no/such/folder/out.wav";
+  CHECK(render_file(r).error().code == Errc::kNotFound);
+  r.output = folder / "out.flac";
+  CHECK(render_file(r).error().message.starts_with("Expected 16 or 24 bits for FLAC"));
+}
