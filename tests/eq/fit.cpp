@@ -243,3 +243,64 @@ TEST_CASE("weights decide what is followed") {
     CHECK(fit.peq.bands[0].gain.db() == doctest::Approx(6.0).epsilon(0.02));
   }
 }
+
+TEST_CASE("whatever is asked for: a fit inside every range, or a refusal") {
+  std::mt19937 random(18);
+  const auto between = [&random](double low, double high) {
+    return std::uniform_real_distribution<double>(low, high)(random);
+  };
+  int fits = 0;
+  for (int trial = 0; trial < 150; ++trial) {
+    // Curves from a whisper to absurd, on grids from one point to hundreds.
+    const auto points = static_cast<std::size_t>(std::pow(400.0, between(0.0, 1.0)));
+    std::vector<double> hz, db;
+    for (double f = between(1.0, 100.0); hz.size() < points;
+         f *= 1.0 + between(0.001, 8.0 / static_cast<double>(points))) {
+      hz.push_back(f);
+      db.push_back(between(-1.0, 1.0) * std::pow(10.0, between(-3.0, 2.0)));
+    }
+    const auto curve = FrequencyResponse::make(FrequencyGrid::make(hz).value(), db).value();
+    eq::FitSpec spec;
+    spec.effort = eq::Effort::kFast;
+    spec.sample_rate = Hertz(between(0.0, 1.0) < 0.2 ? 8000.0 : 48000.0);
+    const auto range = [&](double low, double high) {
+      const double a = between(low, high), b = between(0.0, 1.0) < 0.3 ? a : between(low, high);
+      return std::pair(std::min(a, b), std::max(a, b));
+    };
+    const auto count = static_cast<std::size_t>(between(1.0, 12.0));
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto f = range(std::log(10.0), std::log(5000.0)), g = range(-30.0, 30.0), q = range(-2.0, 3.0);
+      eq::BandSpec band{test::kEveryType[random() % 5],
+                        {Hertz(std::exp(f.first)), Hertz(std::exp(f.second))},
+                        {Gain(g.first), Gain(g.second)},
+                        {std::exp(q.first), std::exp(q.second)}};
+      // Often the same box again, as devices have.
+      spec.bands.push_back(i > 0 && between(0.0, 1.0) < 0.5 ? spec.bands.back() : band);
+    }
+    if (between(0.0, 1.0) < 0.3) spec.objective.mean_above = Hertz(between(20.0, 10000.0));
+    spec.objective.free_offset = between(0.0, 1.0) < 0.5;
+    if (between(0.0, 1.0) < 0.3) {
+      for (std::size_t i = 0; i < points; ++i) spec.objective.weights.push_back(std::max(0.0, between(-1.0, 1.0)));
+    }
+    if (between(0.0, 1.0) < 0.5) spec.steps.gain = Gain(between(0.05, 1.0));
+    if (between(0.0, 1.0) < 0.3) spec.steps.frequency = Hertz(between(0.5, 20.0));
+    if (between(0.0, 1.0) < 0.3) spec.steps.q = between(0.01, 0.5);
+    const auto fit = eq::fit(curve, spec);
+    if (!fit) {
+      CHECK(!fit.error().message.empty());
+      continue;
+    }
+    ++fits;
+    CHECK(std::isfinite(fit->loss_db));
+    CHECK(std::isfinite(fit->peq.preamp.db()));
+    REQUIRE(fit->peq.bands.size() == count);
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto& box = spec.bands[fit->places[i]];
+      const Band& band = fit->peq.bands[i];
+      CHECK(box.frequency.contains(band.frequency));
+      CHECK(box.q.contains(band.q));
+      if (band.type != BandType::kLowPass && band.type != BandType::kHighPass) CHECK(box.gain.contains(band.gain));
+    }
+  }
+  CHECK(fits > 40);
+}

@@ -44,8 +44,8 @@ struct RowSet {
   const double* weight = nullptr;  ///< Of the amplitude error: the root of what multiplies its square. 0 in padding.
 };
 
-/// The kernels for one instruction set. All are pure. Sums come in an order that depends on the registers' width, so that
-/// processors differ in the last digits.
+/// The kernels for one instruction set. All are pure. Sums come in an order that depends on the registers' width, so
+/// that processors differ in the last digits.
 struct BandKernel {
   /// residual[row] = weight * (response + offset_db - target) for `body` rows, and the derivatives that the bands ask
   /// for. `scratch` holds 2 * (body + tail) values. Responses are products of ratios with one logarithm a row.

@@ -254,6 +254,19 @@ void Descent::run(Candidate& candidate, const Stop& stop) {
   }
 }
 
+Descent::Model Descent::model(const Candidate& candidate) {
+  evaluate(candidate, gram_now_.data());
+  const std::size_t n = variables_;
+  Model model{n, std::vector<double>(n), std::vector<double>(n * n)};
+  for (std::size_t i = 0; i < n; ++i) {
+    model.gradient[i] = gram_now_.data()[i * pitch_ + n];
+    for (std::size_t j = i; j < n; ++j) {
+      model.curvature[i * n + j] = model.curvature[j * n + i] = gram_now_.data()[i * pitch_ + j];
+    }
+  }
+  return model;
+}
+
 void Descent::importance(const Candidate& candidate, std::span<double> rise) {
   evaluate(candidate, gram_now_.data());
   const std::size_t n = variables_, pitch = n / kLanes * kLanes + kLanes;

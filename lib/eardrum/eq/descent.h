@@ -71,6 +71,13 @@ class Descent {
   /// For each band, by how much the cost would rise, to second order, if its gain were 0 and all else fitted again;
   /// infinity where the gain is fixed.
   void importance(const Candidate& candidate, std::span<double> rise);
+  /// The cost around a candidate, to second order: cost + 2 gradient . d + d . curvature d, d over the free parameters
+  /// in the order of bands, then the offset if it is free. `curvature` is variables * variables, both halves.
+  struct Model {
+    std::size_t variables = 0;
+    std::vector<double> gradient, curvature;
+  };
+  Model model(const Candidate& candidate);
   /// The weighted residual of the last cost() call: rows().compared() values.
   const double* residual() const { return residual_; }
   const Rows& rows() const { return rows_; }

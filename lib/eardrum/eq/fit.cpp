@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <string>
 
@@ -22,6 +23,10 @@ constexpr double kSearchRowsPerOctave = 11.7;
 
 // A minimum's cost on the search's rows over the best one's, above which all rows will not reverse them.
 constexpr double kWorthPolishing = 1.1;
+// The same where the values still have to go onto steps, which cost most fits more than the minima differ.
+constexpr double kWorthRounding = 2.0;
+// Steps that raise the cost by less than this are so fine that the best minimum stays it.
+constexpr double kFineSteps = 1.05;
 
 struct Budget {
   std::size_t work = 0;
@@ -147,26 +152,36 @@ Result<Fit> fit(const FrequencyResponse& curve, const FitSpec& spec) {
   std::vector<Candidate> minima = search(coarse, problem.settings(boxes.size()), boxes, plan);
 
   Descent descent(full, problem.settings(boxes.size()));
-  Candidate best;
+  const bool stepped = !is_continuous(spec.steps);
   const double coarse_cost = minima.front().cost;
+  double best_cost = std::numeric_limits<double>::infinity();
+  Peq peq;
   for (std::size_t i = 0; i < std::min(budget.polished, minima.size()); ++i) {
-    if (minima[i].cost > kWorthPolishing * coarse_cost) break;
+    if (minima[i].cost > (stepped ? kWorthRounding : kWorthPolishing) * coarse_cost) break;
+    Candidate candidate = in_places(minima[i], boxes);
     Descent::Stop stop;
     stop.steps = budget.polish_steps;
     stop.tolerance = 1e-5;
-    stop.abandon_above = best.cost;
-    descent.run(minima[i], stop);
-    if (minima[i].cost < best.cost) best = minima[i];
+    // Rounding can turn the order of minima around.
+    if (!stepped) stop.abandon_above = best_cost;
+    descent.run(candidate, stop);
+    const double free_cost = candidate.cost;
+    std::vector<Band> bands;
+    if (stepped) {
+      bands = round_to_steps(problem, spec, descent, candidate);
+    } else {
+      for (std::size_t band = 0; band < boxes.size(); ++band) {
+        bands.push_back(problem.band(spec.bands[band], candidate.points[band]));
+      }
+    }
+    if (candidate.cost < best_cost) {
+      best_cost = candidate.cost;
+      peq.bands = std::move(bands);
+    }
+    if (stepped && best_cost < kFineSteps * free_cost) break;
   }
-  best = in_places(best, boxes);
 
   Fit fit;
-  Peq peq;
-  if (is_continuous(spec.steps)) {
-    for (std::size_t i = 0; i < boxes.size(); ++i) peq.bands.push_back(problem.band(spec.bands[i], best.points[i]));
-  } else {
-    peq.bands = round_to_steps(problem, spec, descent, best);
-  }
   const Importance importance = order_by_importance(problem, full, peq);
   fit.places = importance.order;
   fit.loss_by_count_db = importance.loss_db;

@@ -13,7 +13,8 @@ namespace {
 
 constexpr int kFrequency = 0, kGain = 1, kQ = 2;
 constexpr int kRefitSteps = 6;
-constexpr int kSweeps = 6;
+constexpr int kMostExchanges = 60;
+constexpr std::size_t kTries = 16;
 
 // Where one parameter may stand: a list, or multiples of a step, between two ends.
 class Lattice {
@@ -91,7 +92,7 @@ bool has_parameter(const BandSpec& band, int parameter) {
 class Rounding {
  public:
   Rounding(const Problem& problem, const FitSpec& spec, Descent& descent, Candidate& candidate)
-      : problem_(problem), spec_(spec), descent_(descent), candidate_(candidate) {
+      : problem_(problem), spec_(spec), descent_(descent), candidate_(candidate), boxes_(candidate.boxes) {
     bands_.resize(spec.bands.size());
     for (std::size_t band = 0; band < bands_.size(); ++band)
       bands_[band] = problem.band(spec.bands[band], candidate.points[band]);
@@ -99,7 +100,7 @@ class Rounding {
 
   std::vector<Band> run() {
     for (const int parameter : {kFrequency, kQ, kGain}) round_all(parameter);
-    sweep();
+    step_about();
     refit(candidate_, 10 * kRefitSteps);
     // What has steps is exact already; the rest has moved.
     for (std::size_t band = 0; band < bands_.size(); ++band) {
@@ -198,31 +199,101 @@ class Rounding {
     return least;
   }
 
-  // Every rounded parameter one step up or down, as long as that helps.
-  void sweep() {
-    descent_.cost(candidate_);
-    for (int round = 0; round < kSweeps; ++round) {
-      bool better = false;
-      for (std::size_t band = 0; band < bands_.size(); ++band) {
-        for (const int parameter : {kGain, kQ, kFrequency}) {
-          if (!rounded(band, parameter)) continue;
-          const Lattice lattice = lattice_of(spec_, band, parameter);
-          const double now = parameter == kFrequency ? bands_[band].frequency.value()
-                             : parameter == kGain    ? bands_[band].gain.db()
-                                                     : bands_[band].q;
-          for (const int direction : {-1, 1}) {
-            const auto neighbour = lattice.next(now, direction);
-            if (!neighbour) continue;
-            Candidate tried = candidate_;
-            put(tried, band, parameter, *neighbour);
-            if (descent_.cost(tried) < candidate_.cost) {
-              candidate_ = std::move(tried);
-              note(band, parameter, *neighbour);
-              better = true;
-              break;
-            }
-          }
+  // One rounded parameter, a step up or down.
+  struct Move {
+    std::size_t variable = 0;
+    std::size_t band = 0;
+    int parameter = 0;
+    double value = 0.0;
+    double way = 0.0;  // in the parameter's coordinate
+  };
+  struct Pair {
+    double change = 0.0;  // of the cost, as predicted
+    std::size_t first = 0, second = 0;
+  };
+
+  double rounded_value(std::size_t band, int parameter) const {
+    return parameter == kFrequency ? bands_[band].frequency.value()
+           : parameter == kGain    ? bands_[band].gain.db()
+                                   : bands_[band].q;
+  }
+
+  std::vector<Move> moves(std::vector<bool>& free) const {
+    std::vector<Move> found;
+    for (std::size_t band = 0; band < bands_.size(); ++band) {
+      for (const int parameter : {kFrequency, kGain, kQ}) {
+        if (boxes_[band].high[parameter] <= boxes_[band].low[parameter]) continue;
+        const std::size_t variable = free.size();
+        free.push_back(!rounded(band, parameter));
+        if (free.back()) continue;
+        const Lattice lattice = lattice_of(spec_, band, parameter);
+        for (const int direction : {-1, 1}) {
+          const auto neighbour = lattice.next(rounded_value(band, parameter), direction);
+          if (!neighbour) continue;
+          const double way = coordinate(parameter, *neighbour) - candidate_.points[band].at[parameter];
+          found.push_back({variable, band, parameter, *neighbour, way});
         }
+      }
+    }
+    return found;
+  }
+
+  // The model with the variables that have no steps at their best for any place of the others.
+  static void eliminate(Descent::Model& model, std::vector<bool> free) {
+    free.resize(model.variables, true);  // the offset
+    const std::size_t n = model.variables;
+    for (std::size_t v = 0; v < n; ++v) {
+      const double pivot = model.curvature[v * n + v];
+      if (!free[v] || !(pivot > 0.0)) continue;
+      const std::vector<double> row(model.curvature.begin() + static_cast<std::ptrdiff_t>(v * n),
+                                    model.curvature.begin() + static_cast<std::ptrdiff_t>((v + 1) * n));
+      const double gradient = model.gradient[v];
+      for (std::size_t i = 0; i < n; ++i) {
+        model.gradient[i] -= row[i] * gradient / pivot;
+        for (std::size_t j = 0; j < n; ++j) model.curvature[i * n + j] -= row[i] * row[j] / pivot;
+      }
+    }
+  }
+
+  // Single steps and pairs of steps, as long as one helps: neighbours that overlap have to move together. The quadratic
+  // model ranks them all, and the best of them are tried.
+  void step_about() {
+    refit(candidate_, kRefitSteps);
+    for (int round = 0; round < kMostExchanges; ++round) {
+      Candidate open = candidate_;
+      open.boxes = boxes_;
+      Descent::Model model = descent_.model(open);
+      std::vector<bool> free;
+      const std::vector<Move> all = moves(free);
+      eliminate(model, free);
+      std::vector<Pair> pairs;
+      const std::size_t n = model.variables;
+      const auto single = [&](const Move& move) {
+        return move.way *
+               (2.0 * model.gradient[move.variable] + model.curvature[move.variable * n + move.variable] * move.way);
+      };
+      for (std::size_t i = 0; i < all.size(); ++i) {
+        const double change = single(all[i]);
+        pairs.push_back({change, i, i});
+        for (std::size_t j = 0; j < i; ++j) {
+          if (all[j].variable == all[i].variable) continue;
+          const double cross = 2.0 * model.curvature[all[i].variable * n + all[j].variable] * all[i].way * all[j].way;
+          pairs.push_back({change + single(all[j]) + cross, i, j});
+        }
+      }
+      const std::size_t tries = std::min(kTries, pairs.size());
+      std::partial_sort(pairs.begin(), pairs.begin() + static_cast<std::ptrdiff_t>(tries), pairs.end(),
+                        [](const Pair& a, const Pair& b) { return a.change < b.change; });
+      bool better = false;
+      for (std::size_t k = 0; k < tries && !better && pairs[k].change < 0.0; ++k) {
+        Candidate tried = candidate_;
+        for (const std::size_t i : {pairs[k].first, pairs[k].second})
+          put(tried, all[i].band, all[i].parameter, all[i].value);
+        refit(tried, 2);
+        better = tried.cost < candidate_.cost * (1.0 - 1e-9);
+        if (!better) continue;
+        candidate_ = std::move(tried);
+        for (const std::size_t i : {pairs[k].first, pairs[k].second}) note(all[i].band, all[i].parameter, all[i].value);
       }
       if (!better) break;
     }
@@ -232,6 +303,7 @@ class Rounding {
   const FitSpec& spec_;
   Descent& descent_;
   Candidate& candidate_;
+  std::vector<BandBox> boxes_;  // before anything was rounded
   std::vector<Band> bands_;
 };
 

@@ -19,8 +19,9 @@ Result<void> check_steps(const FitSpec& spec);
 
 /// Moves a minimum onto values that spec.steps allows. One parameter at a time, frequencies first, then Qs, then gains
 /// (which make up best for what was lost), the one that rounding would hurt most first: both neighbours are tried, the
-/// rest fitted again around each, and the better one stays. At the end each is tried one step away. `candidate` is in
-/// the order of spec.bands, and so are the bands that come back, with values exactly on the steps.
+/// rest fitted again around each, and the better one stays. At the end single steps and pairs of steps are taken as
+/// long as one helps. `candidate` is in the order of spec.bands, and so are the bands that come back, with values
+/// exactly on the steps.
 std::vector<Band> round_to_steps(const Problem& problem, const FitSpec& spec, Descent& descent, Candidate& candidate);
 
 }  // namespace eardrum::eq
