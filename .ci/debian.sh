@@ -3,9 +3,10 @@
 # shellcheck shell=bash disable=SC2034
 # Sourced by ./run and ./test: which Debian 12 packages each of them needs, and how they are put in place.
 
-packages_build=(g++ cmake ninja-build pkg-config libsqlite3-dev nlohmann-json3-dev libtomlplusplus-dev libhwy-dev)
-packages_bench=(libfftw3-dev)
-packages_test=(doctest-dev libfftw3-dev man-db libxml2-utils)
+packages_build=(g++ cmake ninja-build pkg-config libsqlite3-dev nlohmann-json3-dev libtomlplusplus-dev libhwy-dev
+                libsndfile1-dev libebur128-dev)
+packages_bench=(libfftw3-dev libzita-convolver-dev)
+packages_test=(doctest-dev libfftw3-dev libbs2b-dev man-db libxml2-utils)
 # The programs that exports are run in (tests/verify).
 packages_verify=(pipewire pipewire-bin wireplumber libspa-0.2-modules dbus easyeffects lsp-plugins-lv2 xvfb)
 packages_sanitizers=(clang-14 libclang-rt-14-dev)
