@@ -329,10 +329,39 @@ TEST_CASE("OPRA's database joins vendor, product and equaliser in any order, and
   CHECK(database->refused[0].file == "database_v1.jsonl:2");
 }
 
+TEST_CASE(
+    "designed impulse responses follow graphic curves, and bands in linear and mixed phase, with one delay for both "
+    "ears") {
+  auto graphic = make_eq_document("x", Peq{Gain(-2.0), {}});
+  graphic.channels.front().graphic = parse_graphic_points("20 4; 100 -2; 1000 0.5; 6000 -5; 20000 1");
+  const auto bands = make_eq_document("x", example_peq(), Peq{Gain(-3.0), {}});
+  const Hertz rate(48000);
+  const auto check = [&](const EqDocument& document, FirPhase phase, double within_db) {
+    auto exported =
+        write_impulse_responses(document, {&rate, 1}, ImpulseOptions{.phase = phase, .sample = WavSample::kFloat64});
+    exported.attachments.push_back({exported.file_name, exported.text});
+    CHECK(gap_of_attached_impulses(exported, document, rate) < within_db);
+    return exported;
+  };
+  check(graphic, FirPhase::kMinimum, 0.02);
+  const auto linear = check(bands, FirPhase::kLinear, 0.01);
+  CHECK(mentions(linear.losses, "delays the sound"));
+  const auto wav = read_wav(linear.text);
+  REQUIRE(wav.has_value());
+  const auto peak = [](const std::vector<double>& samples) {
+    return std::max_element(samples.begin(), samples.end(),
+                            [](double a, double b) { return std::abs(a) < std::abs(b); }) -
+           samples.begin();
+  };
+  CHECK(peak(wav->samples[0]) == peak(wav->samples[1]));
+  check(bands, FirPhase::kMixed, 0.02);
+}
+
 TEST_CASE("impulse responses are the filters, at every rate, in float and in double") {
   const auto document =
       make_eq_document("x", example_peq(), Peq{Gain(-1.0), {Band{BandType::kHighPass, Hertz(20), Gain(0), 0.7}}});
-  auto exported = write_impulse_responses(document, common_sample_rates(), WavSample::kFloat64);
+  auto exported =
+      write_impulse_responses(document, common_sample_rates(), ImpulseOptions{.sample = WavSample::kFloat64});
   CHECK(exported.attachments.size() == 5);
   CHECK(exported.file_name == "x 44100.wav");
   exported.attachments.push_back({exported.file_name, exported.text});

@@ -92,7 +92,7 @@ const std::vector<std::pair<std::string_view, Write>>& writers() {
       {"rockbox", plain(write_rockbox)},
       {"voicemeeter", plain(write_voicemeeter)},
       {"impulse-responses", plain([](const EqDocument& d) {
-         return write_impulse_responses(d, common_sample_rates(), WavSample::kFloat64);
+         return write_impulse_responses(d, common_sample_rates(), ImpulseOptions{.sample = WavSample::kFloat64});
        })},
       {"settings-card", [](const EqDevice& device, const EqDocument& d,
                            const EqExportOptions&) { return write_settings_card(d, device.limits); }},
