@@ -38,7 +38,8 @@ class Reader {
   void read_line(std::string_view line, int number) {
     const auto keyed = split_key(line);
     if (!keyed) return;
-    const auto [key, value] = *keyed;
+    // Not a structured binding: clang 14 lets no lambda capture one.
+    const std::string_view key = keyed->first, value = keyed->second;
     line_ = number;
     if (key.substr(0, 6) == "Filter") {
       read_filter(value);
