@@ -149,8 +149,11 @@ TEST_CASE("the table of the ports holds the trace") {
 TEST_CASE("hostile names reach no renderer's output as they are") {
   const auto match = test::known_match(test::hostile_name());
   const Document document = match_document(match.view());
+  const std::array<MatchView, 2> two = {match.view(), match.view()};
+  const Document compared = comparison_document(two);
   for (const auto& output :
-       {render_text(document), render_html(document), render_svg(document), write_json(match_value(match.view()))}) {
+       {render_text(document), render_html(document), render_svg(document), write_json(match_value(match.view())),
+        render_text(compared), render_html(compared), render_svg(compared), write_json(comparison_value(two))}) {
     CHECK(output.find('\x1b') == std::string::npos);
     CHECK(output.find('\x07') == std::string::npos);
     CHECK(output.find("\xc2\x9b") == std::string::npos);

@@ -82,22 +82,31 @@ std::optional<Chart> tone_shift_chart(std::span<const NamedEvaluation> evaluatio
   Chart chart{.id = "tone_shift", .title = "Tone shift through the output impedance"};
   chart.left = {.label = "Shift re 1 kHz", .unit = "dB", .minimum_span = 6};
   double most = 0.0;
-  for (const auto& [name, evaluation] : evaluations) {
-    if (!evaluation.output_impedance || chart.curves.size() == kRoles.size()) continue;
+  std::array<int, kRoles.size()> alike{};
+  for (const auto& output : evaluations) {
+    const chain::Evaluation& evaluation = output.evaluation;
+    if (!evaluation.output_impedance) continue;
     if (evaluation.lacks(chain::Missing::kOutputImpedance)) continue;
-    // Positions of one gain switch mostly shift alike: one line says it.
-    const bool drawn = std::any_of(chart.curves.begin(), chart.curves.end(), [&](const Curve& curve) {
+    // Outputs that shift alike, as the positions of a gain switch do, share one line.
+    const auto drawn = std::find_if(chart.curves.begin(), chart.curves.end(), [&](const Curve& curve) {
       return std::equal(curve.y.begin(), curve.y.end(), evaluation.tone_shift_db.begin(),
                         evaluation.tone_shift_db.end(), [](double a, double b) { return std::abs(a - b) < 0.005; });
     });
-    if (drawn) continue;
+    if (drawn != chart.curves.end()) {
+      ++alike[static_cast<std::size_t>(drawn - chart.curves.begin())];
+      continue;
+    }
+    if (chart.curves.size() == kRoles.size()) continue;
     chart.hz = frequencies(evaluation);
-    chart.curves.push_back({.name = name + ", " + quantity(evaluation.output_impedance->value(), "ohm"),
+    chart.curves.push_back({.name = output.name + ", " + quantity(evaluation.output_impedance->value(), "ohm"),
                             .role = kRoles[chart.curves.size()],
                             .y = evaluation.tone_shift_db});
     if (chart.curves.size() == 1) most = largest(evaluation.tone_shift_db);
   }
   if (chart.curves.empty()) return std::nullopt;
+  for (std::size_t i = 0; i < chart.curves.size(); ++i) {
+    if (alike[i] > 0) chart.curves[i].name += ", and " + std::to_string(alike[i]) + " alike";
+  }
   chart.zones = {{.name = "within half a decibel: hard to hear", .low = -kWorthShowingDb, .high = kWorthShowingDb}};
   chart.subtitle = "What the source and the cable do to the tone of this headphone";
   chart.description = "The largest shift is " + quantity(most, "dB");

@@ -123,6 +123,42 @@ std::string worst_topics(const match::Verdict& verdict) {
 
 enum class Named { kSource, kHeadphone, kBoth };
 
+/// What tells a pairing from the others.
+std::string name_of(const MatchView& match, Named named) {
+  switch (named) {
+    case Named::kSource:
+      return match.source;
+    case Named::kHeadphone:
+      return match.headphone;
+    case Named::kBoth:
+      break;
+  }
+  return match.headphone + " on " + match.source;
+}
+
+/// How loud each pairing gets, over the peaks that are wanted. None where no level is known.
+std::optional<Ladder> loudness_ladder(std::span<const MatchView> matches, Named named) {
+  const match::Listener& listener = matches.front().listener;
+  Ladder ladder{.id = "loudest", .title = "How loud each gets, cleanly"};
+  ladder.subtitle = "At the eardrum, volume full up; bars hold 90 %";
+  ladder.description = "The loudest clean level of every pairing";
+  for (const auto& match : matches) {
+    if (!match.evaluation.sensitivity || !match.evaluation.ceiling) continue;
+    const auto& spread = match.evaluation.level_spread;
+    const DbSpl level = match.evaluation.ceiling->level;
+    ladder.rungs.push_back({.key = "ceiling",
+                            .label = name_of(match, named),
+                            .level = (level + spread.bias).db(),
+                            .low = (level + spread.p5()).db(),
+                            .high = (level + spread.p95()).db(),
+                            .tone = tone_of(match.verdict, match::Topic::kLoudEnough)});
+  }
+  if (ladder.rungs.empty()) return std::nullopt;
+  ladder.rungs.push_back(
+      {.key = "wanted_peaks", .label = "Wanted peaks", .level = (listener.wanted_level + listener.crest_factor).db()});
+  return ladder;
+}
+
 Table comparison_table(std::span<const MatchView> matches, Named named) {
   Table table;
   table.columns = {{named == Named::kBoth     ? "Headphone and source"
@@ -143,11 +179,8 @@ Table comparison_table(std::span<const MatchView> matches, Named named) {
     if (!evaluation.lacks(chain::Missing::kOutputImpedance) && !evaluation.lacks(chain::Missing::kImpedanceCurve)) {
       shift = {fixed(largest(evaluation.tone_shift_db), 1), tone_of(match.verdict, match::Topic::kToneShift)};
     }
-    const std::string name = named == Named::kSource      ? match.source
-                             : named == Named::kHeadphone ? match.headphone
-                                                          : match.headphone + " on " + match.source;
     table.rows.push_back(
-        {{name, Tone::kPlain},
+        {{name_of(match, named), Tone::kPlain},
          {verdict_text(match.verdict), report::tone_of(match.verdict.grade)},
          level_cell(loudest, evaluation.level_spread, tone_of(match.verdict, match::Topic::kLoudEnough)),
          level_cell(hiss, evaluation.level_spread, tone_of(match.verdict, match::Topic::kHiss)),
@@ -298,15 +331,14 @@ Document comparison_document(std::span<const MatchView> matches) {
   document.subtitle = describe(matches.front().listener);
   document.blocks.emplace_back(comparison_table(matches, named));
   document.blocks.emplace_back(Paragraph{kComparisonUnits});
+  if (auto ladder = loudness_ladder(matches, named)) document.blocks.emplace_back(std::move(*ladder));
   Points points;
   for (const auto& match : matches) {
-    points.points.push_back({.tone = tone_of(match.verdict.grade),
-                             .mark = mark_of(match.verdict.grade),
-                             .topic = verdict_text(match.verdict),
-                             .headline = (named == Named::kSource      ? match.source
-                                          : named == Named::kHeadphone ? match.headphone
-                                                                       : match.headphone + " on " + match.source) +
-                                         ": " + match::summary(match.verdict, match.evaluation, match.listener)});
+    points.points.push_back(
+        {.tone = tone_of(match.verdict.grade),
+         .mark = mark_of(match.verdict.grade),
+         .topic = verdict_text(match.verdict),
+         .headline = name_of(match, named) + ": " + match::summary(match.verdict, match.evaluation, match.listener)});
   }
   document.blocks.emplace_back(Heading{.text = "In words"});
   document.blocks.emplace_back(std::move(points));

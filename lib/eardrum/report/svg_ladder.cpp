@@ -44,7 +44,7 @@ SvgDrawing draw(const Ladder& ladder, double width) {
   const double row = narrow ? 62.0 : 46.0;
   double label_width = 0.0;
   for (const auto& rung : ladder.rungs) {
-    label_width = std::max(label_width, text_width(clean(rung.label, 24), kTextPx));
+    label_width = std::max(label_width, text_width(clean(rung.label, 30), kTextPx));
   }
   const double value_width = 104.0;
   const double left = narrow ? kMargin + 6 : kMargin + label_width + 18;
@@ -68,7 +68,7 @@ SvgDrawing draw(const Ladder& ladder, double width) {
 
   double middle = top + row / 2;
   for (const Rung* rung : rungs) {
-    const std::string label = clean(rung->label, 24);
+    const std::string label = clean(rung->label, 30);
     const std::string value =
         quantity(rung->level, rung->unit.empty() ? ladder.unit : rung->unit, rung->low, rung->high);
     const std::string tone(tone_class(rung->tone));

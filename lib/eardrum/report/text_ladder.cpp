@@ -30,7 +30,7 @@ void lay_out(TextLayout& layout, const Ladder& ladder) {
   for (const auto& rung : ladder.rungs) {
     if (!std::isfinite(rung.level)) continue;
     rungs.push_back(&rung);
-    label_width = std::max(label_width, columns(layout.shown(rung.label, 18)));
+    label_width = std::max(label_width, columns(layout.shown(rung.label, 26)));
     note_width = std::max(note_width, columns(layout.shown(rung.note, 20)));
     low = std::min({low, rung.level, rung.low.value_or(rung.level)});
     high = std::max({high, rung.level, rung.high.value_or(rung.level)});
@@ -81,7 +81,7 @@ void lay_out(TextLayout& layout, const Ladder& ladder) {
     bar[dot] = unicode ? "\u25cf" : "#";
     std::string drawn;
     for (const auto& sign : bar) drawn += sign;
-    std::string line = "  " + pad_right(layout.shown(rung->label, 18), label_width) +
+    std::string line = "  " + pad_right(layout.shown(rung->label, 26), label_width) +
                        pad_left(number_of(*rung), number_width) + "  " + layout.painted(drawn, rung->tone);
     const std::string note = layout.shown(rung->note, 20);
     if (notes_beside && !note.empty()) line += "  " + layout.faint(note);
