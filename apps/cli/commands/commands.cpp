@@ -5,7 +5,7 @@
 namespace eardrum::cli {
 
 std::vector<Command> verbs() {
-  return {match_command(), score_command(), eq_command(),  import_command(),      chain_command(),
+  return {match_command(), score_command(), eq_command(),  import_command(),      render_command(), chain_command(),
           gear_command(),  help_command(),  man_command(), completions_command(), version_command()};
 }
 

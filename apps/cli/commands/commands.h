@@ -13,6 +13,7 @@ Command match_command();
 Command score_command();
 Command eq_command();
 Command import_command();
+Command render_command();
 Command chain_command();
 Command gear_command();
 Command help_command();
