@@ -127,8 +127,7 @@ Result<void> Arguments::check_operands() const {
     least += operand.least;
     most = operand.most == kAnyNumber ? kAnyNumber : most + operand.most;
   }
-  if (operands_.size() > most)
-    return usage(path_ + " can't use the argument " + quoted(operands_[most]) + help);
+  if (operands_.size() > most) return usage(path_ + " can't use the argument " + quoted(operands_[most]) + help);
   for (std::size_t i = 0; i < std::min(operands_.size(), command_->operands.size()); ++i) {
     const auto& choices = command_->operands[i].choices;
     if (!choices.empty() && std::find(choices.begin(), choices.end(), operands_[i]) == choices.end()) {

@@ -93,7 +93,9 @@ std::string man_page(const Command& program) {
       ".SH ENVIRONMENT\n"
       ".TP\n.B NO_COLOR\nWhen set and not empty, no text is coloured.\n"
       ".TP\n.B CLICOLOR_FORCE\nWhen set and not 0, text is coloured where it is no terminal, too.\n"
-      ".TP\n.B XDG_DATA_HOME\nWhere your own gear is kept; ~/.local/share when unset.\n";
+      ".TP\n.B VISUAL\\fR, \\fBEDITOR\nWhat gear edit opens; vi when neither is set.\n"
+      ".TP\n.B XDG_DATA_HOME\nWhere your own gear is kept; ~/.local/share when unset.\n"
+      ".TP\n.B EARDRUM_DATA\nWhere the built-in data are, when not where they were installed.\n";
   roff +=
       ".SH FILES\n"
       ".TP\n.I ~/.local/share/eardrum/catalogue.sqlite\nYour own gear.\n";

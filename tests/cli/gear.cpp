@@ -188,6 +188,22 @@ TEST_CASE("export and import give back the same, as TOML and through files") {
   CHECK(own({"export", "--format", "csv"}).exit == 2);  // both kinds
 }
 
+TEST_CASE("what changes gear answers in JSON too") {
+  const Own own;
+  const auto follows = [&](const std::string& name, const std::vector<std::string>& words) {
+    const Ended ended = own(words);
+    const auto value = eardrum::parse_json(ended.out);
+    REQUIRE_MESSAGE(value, ended.err);
+    CHECK(violation(schema(name), *value) == "");
+  };
+  follows("gear_change-1", {"add", "headphone", "Acme", "One", "--impedance", "32", "--json"});
+  follows("gear_change-1", {"edit", "acme one", "--impedance", "40", "--json"});
+  const auto file = (own.folder.path() / "mine.toml").string();
+  CHECK(own({"export", "--output", file}).exit == 0);
+  follows("gear_change-1", {"remove", "acme one", "--json"});
+  follows("gear_import-1", {"import", file, "--json"});
+}
+
 TEST_CASE("a file with a mistake imports nothing") {
   const Own own;
   const auto file = own.folder.path() / "bad.toml";

@@ -247,6 +247,7 @@ TEST_CASE("a chain printed is the chain shown; differences are lines and exit 1"
   CHECK(differs.exit == 1);
   CHECK(holds(differs.out, "cable"));
   CHECK(differs.err.empty());
+  CHECK(violation(schema("chain_check-1"), json_of(run_eardrum({"chain", "check", a, b, "--json"}))) == "");
   CHECK(violation(schema("chain_diff-1"), json_of(run_eardrum({"chain", "diff", a, b, "--json"}))) == "");
 }
 

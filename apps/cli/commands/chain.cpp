@@ -43,7 +43,13 @@ Result<Exit> show(const Arguments& arguments, Console& console) {
 Result<Exit> print(const Arguments& arguments, Console& console) {
   EARDRUM_TRY(const auto inventory, app::Inventory::open());
   EARDRUM_TRY(const auto chain, chain_from(arguments, arguments.operands(), inventory));
-  EARDRUM_CHECK(console.print(chain::write_chain(chain)));
+  const std::string text = chain::write_chain(chain);
+  if (arguments.has("json")) {
+    EARDRUM_TRY(const auto same, parse_toml(text));
+    EARDRUM_CHECK(console.print(write_json(same) + "\n"));
+  } else {
+    EARDRUM_CHECK(console.print(text));
+  }
   return Exit::kFine;
 }
 
@@ -53,28 +59,36 @@ Result<Exit> diff(const Arguments& arguments, Console& console) {
   EARDRUM_TRY(const auto a, chain_from(arguments, {words[0]}, inventory));
   EARDRUM_TRY(const auto b, chain_from(arguments, {words[1]}, inventory));
   const auto differences = chain::differences(a, b);
-  std::string text;
   if (arguments.has("json")) {
-    Value::Array lines;
-    for (const auto& difference : differences) lines.emplace_back(difference);
     Value answer;
     answer.set("schema", "eardrum.chain_diff/1");
-    answer.set("differences", Value(std::move(lines)));
-    text = write_json(answer) + "\n";
+    answer.set("differences", Value(Value::Array(differences.begin(), differences.end())));
+    EARDRUM_CHECK(console.print(write_json(answer) + "\n"));
   } else {
-    for (const auto& difference : differences) text += printable(difference) + "\n";
+    for (const auto& difference : differences) EARDRUM_CHECK(console.print(printable(difference) + "\n"));
   }
-  EARDRUM_CHECK(console.print(text));
   return differences.empty() ? Exit::kFine : Exit::kVerdictIsNo;
 }
 
 Result<Exit> check(const Arguments& arguments, Console& console) {
   EARDRUM_TRY(const auto inventory, app::Inventory::open());
+  std::string text;
+  Value::Array files;
   for (const auto& word : arguments.operands()) {
     EARDRUM_TRY(const auto chain, chain_from(arguments, {word}, inventory));
-    EARDRUM_CHECK(
-        console.print(printable(word) + ": " + std::to_string(chain.stages().size()) + " stages, in order\n"));
+    text += (text.empty() ? "" : "\n") + printable(word) + ": " + std::to_string(chain.stages().size()) +
+            " stages, in order";
+    Value file;
+    file.set("file", word);
+    file.set("stages", static_cast<std::int64_t>(chain.stages().size()));
+    files.push_back(std::move(file));
   }
+  EARDRUM_CHECK(print_line(arguments, console, text, [&] {
+    Value answer;
+    answer.set("schema", "eardrum.chain_check/1");
+    answer.set("files", Value(files));
+    return answer;
+  }));
   return Exit::kFine;
 }
 

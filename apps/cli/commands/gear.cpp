@@ -153,13 +153,29 @@ std::string name_of(const app::NamedGear& gear) {
   return headphone != nullptr ? full_name(*headphone) : full_name(std::get<catalogue::NamedSource>(gear).gear);
 }
 
-// "Added Moondrop Para"; or the first thing that is unusual, as the reason why nothing was.
-Result<Exit> told(Console& console, const app::GearChange& change, std::string_view what) {
+Value::Array texts(const std::vector<std::string>& all) {
+  return Value::Array(all.begin(), all.end());
+}
+
+Value change_value(const std::string& what, const std::string& name, const std::vector<std::string>& warnings) {
+  Value answer;
+  answer.set("schema", "eardrum.gear_change/1");
+  answer.set("change", what == "Added" ? "added" : what == "Changed" ? "changed" : "removed");
+  answer.set("gear", printable(name, 200));
+  answer.set("warnings", Value(texts(warnings)));
+  return answer;
+}
+
+// "Added Acme One"; or the first thing that is unusual, as the reason why nothing was.
+Result<Exit> told(const Arguments& arguments, Console& console, const app::GearChange& change,
+                  const std::string& what) {
   if (!change.saved) {
     return Error{Errc::kInvalidData, change.warnings.front() + " Nothing was changed; --anyway takes it as it is", {}};
   }
   for (const auto& warning : change.warnings) console.complain(warning);
-  EARDRUM_CHECK(console.print(std::string(what) + " " + printable(name_of(change.gear), 200) + "\n"));
+  const std::string name = name_of(change.gear);
+  EARDRUM_CHECK(print_line(arguments, console, what + " " + printable(name, 200),
+                           [&] { return change_value(what, name, change.warnings); }));
   return Exit::kFine;
 }
 
@@ -172,7 +188,7 @@ Result<Exit> add(const Arguments& arguments, Console& console) {
   EARDRUM_TRY(request.figures, figures_from(arguments));
   EARDRUM_TRY(auto catalogue, open_catalogue());
   EARDRUM_TRY(const auto change, app::add_gear(catalogue, request));
-  return told(console, change, "Added");
+  return told(arguments, console, change, "Added");
 }
 
 Result<Exit> edit(const Arguments& arguments, Console& console) {
@@ -181,7 +197,7 @@ Result<Exit> edit(const Arguments& arguments, Console& console) {
   const std::string name = joined(arguments.operands());
   if (figures.any_of_headphones() || figures.any_of_sources() || figures.price_usd) {
     EARDRUM_TRY(const auto change, app::edit_gear(catalogue, name, figures, arguments.has("anyway")));
-    return told(console, change, "Changed");
+    return told(arguments, console, change, "Changed");
   }
   EARDRUM_TRY(const auto before, app::gear_text(catalogue, name));
   EARDRUM_TRY(const auto edited, edited_in_editor(before, "gear.toml"));
@@ -193,13 +209,14 @@ Result<Exit> edit(const Arguments& arguments, Console& console) {
   // A mistake in the text leaves it where it is; the message names the file.
   EARDRUM_TRY(const auto change, app::replace_gear(catalogue, name, edited.text, edited.path));
   edited.discard();
-  return told(console, change, "Changed");
+  return told(arguments, console, change, "Changed");
 }
 
 Result<Exit> remove(const Arguments& arguments, Console& console) {
   EARDRUM_TRY(auto catalogue, open_catalogue());
   EARDRUM_TRY(const auto entry, app::remove_gear(catalogue, joined(arguments.operands())));
-  EARDRUM_CHECK(console.print("Removed " + printable(entry.name(), 200) + "\n"));
+  EARDRUM_CHECK(print_line(arguments, console, "Removed " + printable(entry.name(), 200),
+                           [&] { return change_value("Removed", entry.name(), {}); }));
   return Exit::kFine;
 }
 
@@ -266,8 +283,16 @@ Result<Exit> import_gear(const Arguments& arguments, Console& console) {
   Progress progress("importing", gear.headphones.size() + gear.sources.size());
   EARDRUM_TRY(const auto done, catalogue.import(gear, [&](std::size_t written) { progress.at(written); }));
   progress.done();
-  EARDRUM_CHECK(console.print("Imported " + std::to_string(done.added) + " new and replaced " +
-                              std::to_string(done.replaced) + "\n"));
+  const std::string text =
+      "Imported " + std::to_string(done.added) + " new and replaced " + std::to_string(done.replaced);
+  EARDRUM_CHECK(print_line(arguments, console, text, [&] {
+    Value answer;
+    answer.set("schema", "eardrum.gear_import/1");
+    answer.set("added", static_cast<std::int64_t>(done.added));
+    answer.set("replaced", static_cast<std::int64_t>(done.replaced));
+    answer.set("warnings", Value(texts(warnings)));
+    return answer;
+  }));
   return Exit::kFine;
 }
 
@@ -326,7 +351,7 @@ Command gear_command() {
            .operands = {{.name = "KIND", .summary = "headphone or source", .choices = {"headphone", "source"}},
                         {.name = "BRAND", .summary = "who makes it"},
                         {.name = "MODEL", .summary = "what it is called"}},
-           .flags = figure_flags(),
+           .flags = flags({figure_flags(), {json_flag()}}),
            .examples = {{"gear add headphone Acme One --impedance 32 --sensitivity \"103 dB/V\"", "A headphone."},
                         {"gear add source Acme Two --kind dap --max-voltage 2 --power 32:120", "A player."}},
            .run = add},
@@ -336,12 +361,13 @@ Command gear_command() {
                "With flags, enters those figures. Without, opens all that is known of it in your editor (VISUAL, else "
                "EDITOR) as text. A built-in piece is copied to your own gear first; gear remove brings it back.",
            .operands = {gear_operand("its name; several words are one name")},
-           .flags = figure_flags(),
+           .flags = flags({figure_flags(), {json_flag()}}),
            .examples = {{"gear edit hd650 --impedance 320 --from \"measured by me\"", "One figure."}},
            .run = edit},
           {.name = "remove",
            .summary = "Remove a piece of your own gear",
            .operands = {gear_operand("its name; several words are one name")},
+           .flags = {json_flag()},
            .run = remove},
           {.name = "export",
            .summary = "Write gear as text, to keep or to share",
@@ -373,7 +399,7 @@ Command gear_command() {
                          .least = 1,
                          .most = kAnyNumber,
                          .completes = Completes::kFile}},
-           .flags = {format_flag()},
+           .flags = {format_flag(), json_flag()},
            .examples = {{"gear import mine.toml", "Back again."}},
            .run = import_gear}}};
 }

@@ -31,6 +31,11 @@ Result<void> print_answer(const Arguments& arguments, Console& console, const re
   return console.print(report::render_text(document, options));
 }
 
+Result<void> print_line(const Arguments& arguments, Console& console, const std::string& text,
+                        const std::function<Value()>& json) {
+  return console.print((arguments.has("json") ? write_json(json()) : text) + "\n");
+}
+
 Result<void> answer_with(const Arguments& arguments, Console& console, const report::Document& document,
                          const std::function<Value()>& json) {
   if (const auto file = arguments.text("svg")) EARDRUM_CHECK(save(*file, report::render_svg(document)));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <string>
 #include <vector>
 
 #include <eardrum/base/value.h>
@@ -26,6 +27,10 @@ Result<void> answer_with(const Arguments& arguments, Console& console, const rep
 /// The same for verbs that have no pictures, and so only --json.
 Result<void> print_answer(const Arguments& arguments, Console& console, const report::Document& document,
                           const std::function<Value()>& json);
+
+/// The same for answers of a line or two that are no document.
+Result<void> print_line(const Arguments& arguments, Console& console, const std::string& text,
+                        const std::function<Value()>& json);
 
 /// One list of flags out of several.
 std::vector<Flag> flags(std::initializer_list<std::vector<Flag>> lists);

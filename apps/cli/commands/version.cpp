@@ -2,24 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "version.h"
 
-#include <eardrum/base/value.h>
-
-#include "../arguments.h"
-#include "../console.h"
 #include "commands.h"
+#include "output_flags.h"
 
 namespace eardrum::cli {
 namespace {
 
 Result<Exit> run(const Arguments& arguments, Console& console) {
-  std::string text = "eardrum " EARDRUM_VERSION "\n";
-  if (arguments.has("json")) {
+  EARDRUM_CHECK(print_line(arguments, console, "eardrum " EARDRUM_VERSION, [] {
     Value answer;
     answer.set("schema", "eardrum.version/1");
     answer.set("version", EARDRUM_VERSION);
-    text = write_json(answer) + "\n";
-  }
-  EARDRUM_CHECK(console.print(text));
+    return answer;
+  }));
   return Exit::kFine;
 }
 
