@@ -33,6 +33,14 @@ std::vector<const Flag*> every_flag(const Command& command) {
   return all;
 }
 
+// The operand that a shell can help with, or nullptr.
+const Operand* helpful_operand(const Command& command) {
+  for (const auto& operand : command.operands) {
+    if (operand.completes != Completes::kNothing || !operand.choices.empty()) return &operand;
+  }
+  return nullptr;
+}
+
 std::string joined(const std::vector<std::string_view>& words, std::string_view separator) {
   std::string text;
   for (const auto word : words) text += (text.empty() ? "" : std::string(separator)) + std::string(word);
@@ -106,8 +114,8 @@ std::string bash_completions(const Command& program) {
       std::vector<std::string_view> verbs;
       for (const auto& verb : each.command->verbs) verbs.push_back(verb.name);
       operands = bash_values(Completes::kNothing, verbs);
-    } else if (!each.command->operands.empty()) {
-      operands = bash_values(each.command->operands.back().completes, each.command->operands.back().choices);
+    } else if (const Operand* operand = helpful_operand(*each.command)) {
+      operands = bash_values(operand->completes, operand->choices);
     }
     script += "      else\n        " + operands + "\n      fi ;;\n";
   }
@@ -157,10 +165,9 @@ std::string zsh_completions(const Command& program) {
         script += std::string(verb.name) + "\\:\"" + summary + "\" ";
       }
       script += "))'";
-    } else if (!each.command->operands.empty()) {
-      const auto& operand = each.command->operands.back();
-      script +=
-          " \\\n        '*:" + zsh_escaped(operand.name) + ":" + zsh_action(operand.completes, operand.choices) + "'";
+    } else if (const Operand* operand = helpful_operand(*each.command)) {
+      script += " \\\n        '*:" + zsh_escaped(operand->name) + ":" +
+                zsh_action(operand->completes, operand->choices) + "'";
     }
     script += " ;;\n";
   }
@@ -198,18 +205,20 @@ std::string fish_completions(const Command& program) {
       if (flag->letter != 0) script += std::string(" -s ") + flag->letter;
       if (!flag->choices.empty()) {
         script += " -x -a " + quoted(joined(flag->choices, " "));
+      } else if (flag->completes == Completes::kGear) {
+        script += " -x -a '(eardrum gear list --names 2>/dev/null)'";
       } else if (!flag->value.empty()) {
         script += flag->completes == Completes::kFile ? " -r -F" : " -x";
       }
       script += " -d " + quoted(flag->summary) + "\n";
     }
-    if (!each.command->verbs.empty() || each.command->operands.empty()) continue;
-    const auto& operand = each.command->operands.back();
-    if (!operand.choices.empty()) {
-      script += "complete -c eardrum -n '" + here + "' -a " + quoted(joined(operand.choices, " ")) + "\n";
-    } else if (operand.completes == Completes::kGear) {
+    const Operand* operand = helpful_operand(*each.command);
+    if (operand == nullptr) continue;
+    if (!operand->choices.empty()) {
+      script += "complete -c eardrum -n '" + here + "' -a " + quoted(joined(operand->choices, " ")) + "\n";
+    } else if (operand->completes == Completes::kGear) {
       script += "complete -c eardrum -n '" + here + "' -a '(eardrum gear list --names 2>/dev/null)'\n";
-    } else if (operand.completes == Completes::kFile) {
+    } else {
       script += "complete -c eardrum -n '" + here + "' -F\n";
     }
   }

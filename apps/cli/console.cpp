@@ -5,6 +5,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 #include <algorithm>
+#include <cctype>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
@@ -28,6 +29,17 @@ bool wants_colour() {
   return ::isatty(STDOUT_FILENO) == 1 && term != nullptr && *term != '\0' && std::strcmp(term, "dumb") != 0;
 }
 
+bool takes_unicode() {
+  for (const char* variable : {"LC_ALL", "LC_CTYPE", "LANG"}) {
+    if (!is_set(variable)) continue;
+    std::string locale = std::getenv(variable);
+    std::transform(locale.begin(), locale.end(), locale.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return locale.find("utf-8") != std::string::npos || locale.find("utf8") != std::string::npos;
+  }
+  return true;
+}
+
 // Holds back the signals that end a program for as long as it lives; they arrive when it goes.
 class SignalsHeld {
  public:
@@ -47,7 +59,8 @@ class SignalsHeld {
 
 }  // namespace
 
-Console::Console(Colour colour) : colour_(colour == Colour::kAlways || (colour == Colour::kAuto && wants_colour())) {
+Console::Console(Colour colour)
+    : colour_(colour == Colour::kAlways || (colour == Colour::kAuto && wants_colour())), unicode_(takes_unicode()) {
   winsize size{};
   if (::isatty(STDOUT_FILENO) == 1 && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
     width_ = std::clamp<std::size_t>(size.ws_col, 40, 80);

@@ -19,6 +19,8 @@ class Console {
   explicit Console(Colour colour = Colour::kAuto);
 
   bool colour() const { return colour_; }
+  /// Whether text may go beyond ASCII: the locale (LC_ALL, else LC_CTYPE, else LANG) names UTF-8, or none is set.
+  bool unicode() const { return unicode_; }
   /// Columns of text: 80, or fewer in a narrower terminal (never below 40).
   std::size_t width() const { return width_; }
 
@@ -33,6 +35,7 @@ class Console {
 
  private:
   bool colour_ = false;
+  bool unicode_ = true;
   std::size_t width_ = 80;
 };
 

@@ -3,6 +3,7 @@
 // eardrum match, as a person and as a program call it. What the verdicts say is the business of tests/match.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
@@ -71,6 +72,15 @@ TEST_CASE("text stays within 80 columns but for addresses, and has no escapes") 
     }
     CHECK(ended.out.find('\x1b') == std::string::npos);
   }
+}
+
+TEST_CASE("a locale without UTF-8 gets ASCII, but for names") {
+  Surroundings plain;
+  plain.environment["LC_ALL"] = "C";
+  const std::string text = run_eardrum({"match", "hd650", "mojo", "--details"}, plain).out;
+  CHECK(std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; }));
+  plain.environment["LC_ALL"] = "C.UTF-8";
+  CHECK_FALSE(run_eardrum({"match", "hd650", "mojo", "--details"}, plain).out == text);
 }
 
 TEST_CASE("the short answer is the beginning of what --details tells, and shorter") {

@@ -127,8 +127,11 @@ Ended run_eardrum(std::vector<std::string> words, const Surroundings& surroundin
   static const TemporaryFolder kNoGear;
   words.insert(words.begin(), EARDRUM_BINARY);
   Surroundings plain = surroundings;
-  plain.environment.insert(
-      {{"XDG_DATA_HOME", kNoGear.path()}, {"NO_COLOR", ""}, {"CLICOLOR_FORCE", ""}, {"TERM", "xterm"}});
+  plain.environment.insert({{"XDG_DATA_HOME", kNoGear.path()},
+                            {"NO_COLOR", ""},
+                            {"CLICOLOR_FORCE", ""},
+                            {"TERM", "xterm"},
+                            {"LC_ALL", "C.UTF-8"}});
   return run_process(words, plain);
 }
 

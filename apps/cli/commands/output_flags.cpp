@@ -27,6 +27,7 @@ Result<void> print_answer(const Arguments& arguments, Console& console, const re
   report::TextOptions options;
   options.width = static_cast<int>(console.width());
   options.colour = console.colour();
+  options.unicode = console.unicode();
   options.details = arguments.command().find_flag("details") == nullptr || arguments.has("details");
   return console.print(report::render_text(document, options));
 }
