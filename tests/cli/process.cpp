@@ -26,8 +26,18 @@ struct Pipe {
   int ends[2];
 };
 
+void hold_interrupts(bool hold) {
+  sigset_t interrupts;
+  sigemptyset(&interrupts);
+  sigaddset(&interrupts, SIGINT);
+  ::sigprocmask(hold ? SIG_BLOCK : SIG_UNBLOCK, &interrupts, nullptr);
+}
+
 // The child of fork(): never returns.
 [[noreturn]] void become(const std::vector<std::string>& words, const Surroundings& surroundings) {
+  // The test's own handler must not answer in the child; what came meanwhile arrives now.
+  std::signal(SIGINT, SIG_DFL);
+  hold_interrupts(false);
   if (::chdir(surroundings.folder.c_str()) != 0) ::_exit(126);
   for (const auto& [name, value] : surroundings.environment) {
     value.empty() ? ::unsetenv(name.c_str()) : ::setenv(name.c_str(), value.c_str(), 1);
@@ -56,6 +66,7 @@ Ended run_process(const std::vector<std::string>& words, const Surroundings& sur
   Pipe in, out, err;
   int terminal = -1;
   pid_t child = -1;
+  hold_interrupts(true);
   if (surroundings.terminal_columns) {
     winsize size{};
     size.ws_row = 24;
@@ -73,6 +84,7 @@ Ended run_process(const std::vector<std::string>& words, const Surroundings& sur
     }
     become(words, surroundings);
   }
+  hold_interrupts(false);
   ::close(in.ends[0]);
   ::close(out.ends[1]);
   ::close(err.ends[1]);

@@ -141,6 +141,7 @@ Command chain_command() {
                      "exit code is 3.",
            .operands =
                {{.name = "FILE", .summary = kChainFile, .least = 1, .most = kAnyNumber, .completes = Completes::kFile}},
+           .flags = {json_flag()},
            .run = check}}};
 }
 
