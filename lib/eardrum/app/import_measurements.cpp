@@ -12,20 +12,21 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The part of a path that says which file it was, wherever the folder lies.
-std::string within(const std::string& file, const fs::path& root) {
-  const fs::path relative = fs::path(file).lexically_relative(root);
-  return relative.empty() || relative == "." ? fs::path(file).filename().string() : relative.string();
+// The full path: it tells files of one name apart, and is the same whichever folder above was imported.
+std::string full_path(const std::string& file) {
+  std::error_code failed;
+  const fs::path path = fs::absolute(file, failed);
+  return failed ? file : path.lexically_normal().string();
 }
 
-catalogue::StoredResponse stored(ImportedResponse curve, const ImportRequest& request, const fs::path& root) {
+catalogue::StoredResponse stored(ImportedResponse curve, const ImportRequest& request) {
   catalogue::StoredResponse out{.name = std::move(curve.title.name),
                                 .source = std::move(curve.source),
                                 .rig = request.rig.value_or(curve.rig),
                                 .form = request.form.value_or(form_in_path(curve.file)),
                                 .side = curve.title.side,
                                 .seating = curve.title.seating,
-                                .file = within(curve.file, root),
+                                .file = full_path(curve.file),
                                 .part = std::move(curve.column),
                                 .details = std::move(curve.metadata),
                                 .response = std::move(curve.response)};
@@ -47,9 +48,6 @@ Result<ImportAnswer> import_measurements(const ImportRequest& request, Inventory
                 if (progress) progress(done, total);
                 return true;
               }));
-  std::error_code failed;
-  const fs::path path(request.path);
-  const fs::path root = fs::is_directory(path, failed) ? path : path.parent_path();
   ImportAnswer answer;
   answer.files_read = tree.files_read;
   answer.refused = std::move(tree.refused);
@@ -57,7 +55,7 @@ Result<ImportAnswer> import_measurements(const ImportRequest& request, Inventory
   std::vector<catalogue::StoredResponse> curves;
   for (auto& curve : tree.found.responses) {
     if (!is_measured(curve)) continue;
-    curves.push_back(stored(std::move(curve), request, root));
+    curves.push_back(stored(std::move(curve), request));
     answer.without_rig += curves.back().rig.empty() ? 1U : 0U;
   }
   EARDRUM_TRY(answer.stored, inventory.measurements.import(curves));

@@ -58,13 +58,33 @@ Result<Subject> from_file(const SubjectRequest& request, const Inventory& invent
   return subject_of(responses, request, inventory);
 }
 
+// By any of its names: "5128" is the "B&K 5128".
+bool same_rig(const std::string& a, const std::string& b, const Inventory& inventory) {
+  const target::Rig* known = inventory.targets.rigs().find(a);
+  return a == b || (known != nullptr && known == inventory.targets.rigs().find(b));
+}
+
 // What was imported under the name, on the rig asked for or the only one. Nothing when there is none.
 Result<std::optional<Subject>> from_store(const SubjectRequest& request, const Inventory& inventory) {
   EARDRUM_TRY(auto titles, inventory.measurements.find(request.name));
-  // A title without a rig can stand in for any rig that the request names.
-  std::erase_if(titles, [&](const catalogue::StoredTitle& title) {
-    return request.rig ? !title.rig.empty() && title.rig != *request.rig : title.rig.empty();
+  if (titles.empty()) return std::optional<Subject>();
+  std::string rigs;
+  for (const auto& one : titles) {
+    if (!one.rig.empty() && rigs.find(one.rig) == std::string::npos) rigs += (rigs.empty() ? "" : ", ") + one.rig;
+  }
+  if (!request.rig && rigs.empty()) {
+    return Error{Errc::kUsage,
+                 "Expected to know the rig that '" + printable(request.name, 60) +
+                     "' was measured on, found none with what was imported: say --rig with one of " +
+                     inventory.targets.rigs().names(),
+                 {}};
+  }
+  // A title without a rig can stand in for any rig that the request names, behind one that says it.
+  std::erase_if(titles, [&](const catalogue::StoredTitle& one) {
+    return request.rig ? !one.rig.empty() && !same_rig(one.rig, *request.rig, inventory) : one.rig.empty();
   });
+  std::stable_partition(titles.begin(), titles.end(),
+                        [](const catalogue::StoredTitle& one) { return !one.rig.empty(); });
   if (titles.empty()) return std::optional<Subject>();
   const catalogue::StoredTitle& title = titles.front();
   EARDRUM_TRY(auto curves, inventory.measurements.load(title));
@@ -73,7 +93,7 @@ Result<std::optional<Subject>> from_store(const SubjectRequest& request, const I
     std::string label = curve.seating > 0 ? std::to_string(curve.seating) : curve.part;
     seatings.push_back({curve.side, std::move(label), std::move(curve.response)});
   }
-  const std::string rig = request.rig.value_or(title.rig);
+  const std::string rig = title.rig.empty() ? *request.rig : title.rig;
   EARDRUM_TRY(auto measurement, Measurement::make(rig, std::move(seatings)));
   EARDRUM_TRY(const auto form, form_for(request, title.form, rig));
   const std::string source = title.source.empty() ? "your measurement" : title.source;
@@ -84,7 +104,7 @@ Result<Subject> from_catalogue(const SubjectRequest& request, const Inventory& i
   EARDRUM_TRY(const auto gear, inventory.gear.headphone(request.name));
   const std::string name = gear.brand + " " + gear.model;
   const auto wanted = std::find_if(gear.responses.begin(), gear.responses.end(), [&](const chain::MeasuredResponse& r) {
-    return !request.rig || r.rig == *request.rig;
+    return !request.rig || same_rig(r.rig, *request.rig, inventory);
   });
   if (wanted == gear.responses.end()) {
     return Error{Errc::kNotFound,

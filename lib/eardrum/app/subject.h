@@ -43,8 +43,8 @@ struct Subject {
 /// means nothing without its rig.
 Result<Subject> find_subject(const SubjectRequest& request, const Inventory& inventory);
 
-/// Whether a curve was measured: not a target, and none of what AutoEq's result files hold beside the measured one (target,
-/// error, equalised, ...).
+/// Whether a curve was measured: not a target, and none of what AutoEq's result files hold beside the measured one
+/// (target, error, equalised, ...).
 bool is_measured(const ImportedResponse& curve);
 
 /// "in-ear" or "over-ear" where a folder of the path says so (AutoEq's trees do), else empty.

@@ -57,22 +57,35 @@ std::string details_text(const std::vector<std::string>& details) {
   return write_json(list, -1);
 }
 
-/// The row that is there for a curve's place, when its values are the same.
-enum class Found { kNothing, kSame, kOther };
+/// What stands in a curve's place.
+struct Found {
+  bool same = false;                   ///< the very curve, from here or from a copy of its file
+  bool other = false;                  ///< another one from the same file
+  std::optional<std::int64_t> no_rig;  ///< the row that this file gave before its rig was said
+};
 
 Result<Found> look_up(Statement& lookup, const StoredResponse& curve, const std::string& key,
                       const std::string& details) {
   lookup.reset();
   lookup.bind(1, curve.source).bind(2, curve.rig).bind(3, key).bind(4, to_text(curve.side));
-  lookup.bind(5, static_cast<std::int64_t>(curve.seating)).bind(6, curve.file).bind(7, curve.part);
-  EARDRUM_TRY(const bool row, lookup.step());
-  if (!row) return Found::kNothing;
-  const auto hz = lookup.numbers(0), db = lookup.numbers(1);
-  const bool same =
-      std::equal(hz.begin(), hz.end(), curve.response.grid().hz().begin(), curve.response.grid().hz().end()) &&
-      std::equal(db.begin(), db.end(), curve.response.db().begin(), curve.response.db().end()) &&
-      lookup.text(2) == details && lookup.text(3) == curve.form && lookup.text(4) == curve.name;
-  return same ? Found::kSame : Found::kOther;
+  lookup.bind(5, static_cast<std::int64_t>(curve.seating)).bind(6, curve.part);
+  Found found;
+  while (true) {
+    EARDRUM_TRY(const bool row, lookup.step());
+    if (!row) return found;
+    const bool same_file = lookup.text(2) == curve.file;
+    if (lookup.text(1) != curve.rig) {
+      if (same_file) found.no_rig = lookup.integer(0);
+      continue;
+    }
+    const auto hz = lookup.numbers(3), db = lookup.numbers(4);
+    const bool same =
+        std::equal(hz.begin(), hz.end(), curve.response.grid().hz().begin(), curve.response.grid().hz().end()) &&
+        std::equal(db.begin(), db.end(), curve.response.db().begin(), curve.response.db().end()) &&
+        lookup.text(5) == details && lookup.text(6) == curve.form && lookup.text(7) == curve.name;
+    found.same = found.same || same;
+    found.other = found.other || (same_file && !same);
+  }
 }
 
 }  // namespace
@@ -81,10 +94,11 @@ Result<StoreReport> MeasurementStore::import(std::span<const StoredResponse> res
                                              const std::function<void(std::size_t)>& progress) {
   EARDRUM_TRY(Database * database, file_->writing());
   EARDRUM_TRY(Transaction transaction, Transaction::begin(*database));
-  EARDRUM_TRY(Statement lookup,
-              database->prepare(
-                  "SELECT hz, db, details, form, name FROM measurement WHERE source = ?1 AND rig = ?2 AND key = ?3 AND "
-                  "side = ?4 AND seating = ?5 AND file = ?6 AND part = ?7"));
+  EARDRUM_TRY(
+      Statement lookup,
+      database->prepare("SELECT id, rig, file, hz, db, details, form, name FROM measurement WHERE source = ?1 AND "
+                        "rig IN (?2, '') AND key = ?3 AND side = ?4 AND seating = ?5 AND part = ?6"));
+  EARDRUM_TRY(Statement remove, database->prepare("DELETE FROM measurement WHERE id = ?1"));
   EARDRUM_TRY(Statement insert,
               database->prepare(
                   "INSERT INTO measurement (source, rig, key, side, seating, file, part, name, form, details, hz, db) "
@@ -97,8 +111,13 @@ Result<StoreReport> MeasurementStore::import(std::span<const StoredResponse> res
     const std::string key = folded_key(curve.name);
     const std::string details = details_text(curve.details);
     EARDRUM_TRY(const Found found, look_up(lookup, curve, key, details));
-    ++(found == Found::kNothing ? report.added : found == Found::kSame ? report.unchanged : report.changed);
-    if (found != Found::kSame) {
+    ++(found.other || found.no_rig ? report.changed : found.same ? report.unchanged : report.added);
+    if (found.no_rig) {
+      remove.reset();
+      remove.bind(1, *found.no_rig);
+      EARDRUM_CHECK(remove.run());
+    }
+    if (found.other || !found.same) {
       insert.reset();
       insert.bind(1, curve.source).bind(2, curve.rig).bind(3, key).bind(4, to_text(curve.side));
       insert.bind(5, static_cast<std::int64_t>(curve.seating))

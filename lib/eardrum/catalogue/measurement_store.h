@@ -23,9 +23,9 @@ struct StoredResponse {
   std::string rig;   ///< empty when the file did not say
   std::string form;  ///< "over-ear", "in-ear"; empty when unsaid
   Channel side = Channel::kBoth;
-  int seating = 0;  ///< 1, 2, ...; 0: unsaid
-  std::string file;
-  std::string part;
+  int seating = 0;   ///< 1, 2, ...; 0: unsaid
+  std::string file;  ///< its full path, so that files of one name in two folders stay apart
+  std::string part;  ///< the column in a file of several
   std::vector<std::string> details;
   FrequencyResponse response;
 };
@@ -58,7 +58,8 @@ class MeasurementStore {
   ~MeasurementStore();
 
   /// Adds all of it in one transaction: killed at any moment, the file holds what it held before, or all. Importing the
-  /// same again changes nothing. `progress` is told how many are written.
+  /// same again, or a copy of it, changes nothing; a curve whose rig is now said takes the place of its nameless self.
+  /// `progress` is told how many are written.
   Result<StoreReport> import(std::span<const StoredResponse> responses,
                              const std::function<void(std::size_t)>& progress = {});
 

@@ -9,7 +9,7 @@ CREATE TABLE measurement (
   form TEXT NOT NULL,     -- over-ear, in-ear; empty when unsaid
   side TEXT NOT NULL CHECK (side IN ('left', 'right', 'both')),
   seating INTEGER NOT NULL,
-  file TEXT NOT NULL,     -- under the folder that was imported
+  file TEXT NOT NULL,     -- its full path
   part TEXT NOT NULL,     -- the column in a file of several
   details TEXT NOT NULL,  -- the file's own words and what was repaired, JSON
   hz BLOB NOT NULL,       -- float64, native

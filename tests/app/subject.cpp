@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: 2026 The Eardrum authors
+// SPDX-License-Identifier: Apache-2.0
+#include <eardrum/app/subject.h>
+
+#include <doctest/doctest.h>
+
+#include <eardrum/app/import_measurements.h>
+
+#include "headphones.h"
+
+using namespace eardrum;
+using namespace eardrum::app;
+using test::inventory_in;
+using test::MadeUp;
+using test::Scratch;
+
+namespace {
+
+bool holds(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+std::string why_not(const Result<Subject>& subject, Errc code) {
+  REQUIRE_FALSE(subject);
+  CHECK(subject.error().code == code);
+  CHECK_FALSE(holds(subject.error().message, "\n"));
+  return subject.error().message;
+}
+
+}  // namespace
+
+TEST_CASE("a file is a subject once its rig is said") {
+  const Scratch folder;
+  const auto inventory = inventory_in(folder);
+  test::write(folder / "Made Up One.csv", MadeUp().csv());
+  const std::string file = folder / "Made Up One.csv";
+  const std::string why = why_not(find_subject({.name = file, .rig = {}, .form = {}}, inventory), Errc::kUsage);
+  CHECK(holds(why, "--rig"));
+  CHECK(holds(why, "GRAS 45CA"));
+  const auto subject = find_subject({.name = file, .rig = "GRAS 45CA", .form = {}}, inventory);
+  REQUIRE(subject);
+  CHECK(subject->name == "Made Up One");
+  CHECK(subject->measurement.rig() == "GRAS 45CA");
+  CHECK(subject->form == target::TargetForm::kOverEar);
+}
+
+TEST_CASE("the form: as said, else as the folder has it, else what the rig is made for") {
+  const Scratch folder;
+  const auto inventory = inventory_in(folder);
+  for (const char* place : {"in-ear/a.csv", "over-ear/a.csv", "a.csv"}) test::write(folder / place, MadeUp().csv());
+  const auto form = [&](const std::string& file, const std::string& rig, std::optional<std::string> said) {
+    const auto subject = find_subject({.name = folder / file, .rig = rig, .form = std::move(said)}, inventory);
+    REQUIRE(subject);
+    return subject->form;
+  };
+  CHECK(form("in-ear/a.csv", "GRAS 45CA", {}) == target::TargetForm::kInEar);
+  CHECK(form("over-ear/a.csv", "IEC 60318-4", {}) == target::TargetForm::kOverEar);
+  CHECK(form("in-ear/a.csv", "GRAS 45CA", "over-ear") == target::TargetForm::kOverEar);
+  CHECK(form("a.csv", "IEC 60318-4", {}) == target::TargetForm::kInEar);
+  CHECK(form("a.csv", "GRAS 45CA", {}) == target::TargetForm::kOverEar);
+  why_not(find_subject({.name = folder / "a.csv", .rig = "GRAS 45CA", .form = "round"}, inventory), Errc::kUsage);
+}
+
+TEST_CASE("names that are no headphone, no file, and no measured curve say so") {
+  const Scratch folder;
+  const auto inventory = inventory_in(folder);
+  test::write(folder / "target.csv", "frequency,target\n20,0\n200,1\n2000,2\n");
+  test::write(folder / "empty.csv", "");
+  why_not(find_subject({.name = folder / "absent.csv", .rig = {}, .form = {}}, inventory), Errc::kNotFound);
+  why_not(find_subject({.name = "no such headphone at all", .rig = {}, .form = {}}, inventory), Errc::kNotFound);
+  why_not(find_subject({.name = folder / "empty.csv", .rig = "GRAS 45CA", .form = {}}, inventory), Errc::kInvalidData);
+  why_not(find_subject({.name = folder / "target.csv", .rig = "GRAS 45CA", .form = {}}, inventory), Errc::kInvalidData);
+  why_not(find_subject({.name = "hd650", .rig = "IEC 60318-4", .form = {}}, inventory), Errc::kNotFound);
+}
+
+TEST_CASE("a headphone of the catalogue brings its rig, its laboratory and its target") {
+  const Scratch folder;
+  const auto inventory = inventory_in(folder);
+  const auto subject = find_subject({.name = "hd650", .rig = {}, .form = {}}, inventory);
+  REQUIRE(subject);
+  CHECK(subject->name == "Sennheiser HD 650");
+  CHECK_FALSE(subject->laboratory.empty());
+  const auto target = target_for(*subject, {}, inventory);
+  REQUIRE(target);
+  CHECK(target->scored_by);
+  // A rig by another of its names is the same rig.
+  const auto* rig = inventory.targets.rigs().find(subject->measurement.rig());
+  REQUIRE(rig != nullptr);
+  for (const auto& alias : rig->aliases)
+    CHECK_MESSAGE(find_subject({.name = "hd650", .rig = alias, .form = {}}, inventory), alias);
+}
+
+TEST_CASE("an imported measurement is found by its name before the catalogue's") {
+  const Scratch folder;
+  auto inventory = inventory_in(folder);
+  test::write(folder / "m/Sennheiser HD 650.csv", MadeUp().csv());
+  REQUIRE(import_measurements({.path = folder / "m", .rig = {}, .form = {}}, inventory));
+  // Without a rig it is there, but means nothing: the sentence is about the rig, not about a name that is unknown.
+  const auto nameless = find_subject({.name = "hd 650", .rig = {}, .form = {}}, inventory);
+  // "hd 650" alone is not the imported name.
+  CHECK(nameless);
+  CHECK(holds(why_not(find_subject({.name = "sennheiser hd650", .rig = {}, .form = {}}, inventory), Errc::kUsage),
+              "--rig"));
+  const auto said = find_subject({.name = "sennheiser hd650", .rig = "GRAS 45CA", .form = {}}, inventory);
+  REQUIRE(said);
+  CHECK(said->measurement.rig() == "GRAS 45CA");
+  REQUIRE(import_measurements({.path = folder / "m", .rig = "B&K 5128", .form = "over-ear"}, inventory));
+  for (const std::optional<std::string>& rig : {std::optional<std::string>(), std::optional<std::string>("5128")}) {
+    const auto subject = find_subject({.name = "sennheiser hd650", .rig = rig, .form = {}}, inventory);
+    REQUIRE(subject);
+    CHECK(subject->measurement.rig() == "B&K 5128");
+    CHECK(subject->measurement.seatings().size() == 1);
+  }
+}
+
+TEST_CASE("the target: by name, from a file, with the listener's taste; an unknown one is refused") {
+  const Scratch folder;
+  const auto inventory = inventory_in(folder);
+  test::write(folder / "a.csv", MadeUp().csv());
+  const auto subject = find_subject({.name = folder / "a.csv", .rig = "GRAS 45CA", .form = {}}, inventory);
+  REQUIRE(subject);
+  const auto usual = target_for(*subject, {}, inventory);
+  REQUIRE(usual);
+  CHECK(usual->name == "Harman over-ear 2018");
+  CHECK(target_for(*subject, {.name = "Harman over-ear 2013", .taste = {}, .force = false}, inventory)->name ==
+        "Harman over-ear 2013");
+  const auto unknown = target_for(*subject, {.name = "harmn", .taste = {}, .force = false}, inventory);
+  REQUIRE_FALSE(unknown);
+  CHECK(unknown.error().code == Errc::kNotFound);
+  CHECK(holds(unknown.error().message, "Harman"));
+  TargetRequest bassy;
+  bassy.taste.bass.gain = Gain(4.0);
+  const auto more = target_for(*subject, bassy, inventory);
+  REQUIRE(more);
+  CHECK(more->response.db_at(Hertz(20)) - usual->response.db_at(Hertz(20)) == doctest::Approx(4.0).epsilon(0.05));
+  CHECK(more->response.db_at(Hertz(3000)) == doctest::Approx(usual->response.db_at(Hertz(3000))).epsilon(0.01));
+  test::write(folder / "flat.txt", "20 0\n1000 0\n20000 0\n");
+  const auto own = target_for(*subject, {.name = folder / "flat.txt", .taste = {}, .force = false}, inventory);
+  REQUIRE_MESSAGE(own, own.error().to_string());
+  CHECK(own->response.db_at(Hertz(3000)) == doctest::Approx(0.0));
+}
