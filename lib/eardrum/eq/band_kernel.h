@@ -57,7 +57,7 @@ struct BandKernel {
                std::size_t pitch);
   /// Solves a symmetric positive definite system by Cholesky. Of row i (at i * pitch) only elements j >= i are read,
   /// and the right-hand side at j = n; pitch is a multiple of kLanes above n, rows and `x` (pitch values) are aligned,
-  /// and what is not read must be finite. Leaves the factor: row k, from k on, is column k of L, its diagonal inverted.
+  /// and what is not read must be finite. Leaves the factor: row k, from k on, is column k of L.
   /// False: not definite.
   bool (*solve)(double* matrix, std::size_t n, std::size_t pitch, double* x);
   /// a . b over `rows`.

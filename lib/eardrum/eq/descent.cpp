@@ -290,7 +290,7 @@ void Descent::importance(const Candidate& candidate, std::span<double> rise) {
         std::fill(x + variable, x + n, 0.0);
         x[variable] = 1.0;
         for (std::size_t i = variable; i < n; ++i) {
-          const double value = x[i] * l[i * pitch + i];
+          const double value = x[i] / l[i * pitch + i];
           squared += value * value;
           for (std::size_t j = i + 1; j < n; ++j) x[j] -= value * l[i * pitch + j];
         }
