@@ -35,15 +35,15 @@ struct Budget {
   int polish_steps = 0;
 };
 
-// Work is in multiplications: 12e6 are about a millisecond of one core of 2023.
+// Work is in multiplications: 14e6 are about a millisecond of one core of 2023.
 Budget budget_of(Effort effort) {
   switch (effort) {
     case Effort::kFast:
       return {.work = 6'500'000, .constructions = 1, .polished = 1, .polish_steps = 16};
     case Effort::kDefault:
-      return {.work = 85'000'000, .constructions = 4, .polished = 3, .polish_steps = 60};
+      return {.work = 92'000'000, .constructions = 4, .polished = 3, .polish_steps = 60};
     case Effort::kHigh:
-      return {.work = 640'000'000, .constructions = 6, .polished = 6, .polish_steps = 100};
+      return {.work = 700'000'000, .constructions = 6, .polished = 6, .polish_steps = 100};
   }
   return {};
 }
