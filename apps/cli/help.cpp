@@ -30,6 +30,12 @@ std::string shown(const Flag& flag) {
   return text;
 }
 
+std::string about(const Flag& flag) {
+  if (flag.detail.empty()) return std::string(flag.summary);
+  const bool own_sentence = flag.detail.front() >= 'A' && flag.detail.front() <= 'Z';
+  return std::string(flag.summary) + (own_sentence ? ". " : "; ") + std::string(flag.detail);
+}
+
 std::string help_text(const Command& command, const std::string& path, const Console& console) {
   const std::size_t width = console.width();
   const auto heading = [&](std::string_view text) { return "\n" + console.bold(text) + "\n"; };
@@ -63,8 +69,7 @@ std::string help_text(const Command& command, const std::string& path, const Con
   std::vector<Entry> flags;
   for (const auto* set : {&command.flags, &common_flags()}) {
     for (const auto& flag : *set) {
-      flags.push_back(
-          {shown(flag), std::string(flag.summary) + (flag.detail.empty() ? "" : "; " + std::string(flag.detail))});
+      flags.push_back({shown(flag), about(flag)});
     }
   }
   text += heading("Flags") + two_columns(flags, width);

@@ -14,6 +14,9 @@ std::string synopsis(const Command& command);
 /// "--level DB", "-h, --help"
 std::string shown(const Flag& flag);
 
+/// Summary and detail of a flag in one: "How loud you listen; 75 is moderate", or two sentences.
+std::string about(const Flag& flag);
+
 /// What `--help` prints. `path` are the words that name the command ("gear list"); empty for the whole program.
 std::string help_text(const Command& command, const std::string& path, const Console& console);
 

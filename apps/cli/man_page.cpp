@@ -38,8 +38,11 @@ std::string paragraphs(std::string_view text) {
   }
 }
 
-std::string sentence(std::string_view summary, std::string_view detail) {
-  return escaped(std::string(summary) + (detail.empty() ? "" : "; " + std::string(detail)) + ".");
+// With a full stop, once.
+std::string sentence(std::string_view text) {
+  std::string roff = escaped(text);
+  if (!roff.ends_with('.')) roff += '.';
+  return roff;
 }
 
 std::string flag_entry(const Flag& flag) {
@@ -47,7 +50,7 @@ std::string flag_entry(const Flag& flag) {
   if (flag.letter != 0) roff += "\\-" + std::string(1, flag.letter) + "\\fR, \\fB";
   roff += escaped("--" + std::string(flag.name)) + "\\fR";
   if (!flag.value.empty()) roff += " \\fI" + escaped(flag.value) + "\\fR";
-  return roff + "\n" + sentence(flag.summary, flag.detail) + "\n";
+  return roff + "\n" + sentence(about(flag)) + "\n";
 }
 
 void add_verb(std::string& roff, const Command& command, const std::string& path) {
@@ -61,7 +64,7 @@ void add_verb(std::string& roff, const Command& command, const std::string& path
   roff +=
       ".PP\n" + paragraphs(command.detail.empty() ? std::string(command.summary) + "." : std::string(command.detail));
   for (const auto& operand : command.operands) {
-    roff += ".TP\n\\fI" + escaped(operand.name) + "\\fR\n" + sentence(operand.summary, {}) + "\n";
+    roff += ".TP\n\\fI" + escaped(operand.name) + "\\fR\n" + sentence(operand.summary) + "\n";
   }
   for (const auto& flag : command.flags) roff += flag_entry(flag);
   for (const auto& example : command.examples) {
