@@ -6,6 +6,7 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 
 #include <eardrum/base/expects.h>
 #include <eardrum/dsp/convolver_kernels_internal.h>
@@ -18,7 +19,7 @@ namespace {
 class AlignedFloats {
  public:
   AlignedFloats() = default;
-  explicit AlignedFloats(std::size_t size) : storage_(size + kLine), size_(size) {
+  explicit AlignedFloats(std::size_t size) : storage_(size + kLine) {
     const auto misplaced = reinterpret_cast<std::uintptr_t>(storage_.data()) % 64 / sizeof(float);
     start_ = misplaced == 0 ? 0 : kLine - misplaced;
   }
@@ -29,7 +30,7 @@ class AlignedFloats {
  private:
   static constexpr std::size_t kLine = 16;
   std::vector<float> storage_;
-  std::size_t start_ = 0, size_ = 0;
+  std::size_t start_ = 0;
 };
 
 // One path of a level: the spectra of its partitions, [partition][re | im].
@@ -79,7 +80,7 @@ std::vector<ConvolverLevel> convolver_levels(std::size_t taps, std::size_t block
   // takes over at twice its block. The longest transform stays near the work of an average block, so that it does not
   // stand out.
   struct Choice {
-    double cost = INFINITY;
+    double cost = std::numeric_limits<double>::infinity();
     std::vector<ConvolverLevel> levels;
   } best;
   const auto level_cost = [](const ConvolverLevel& level) {

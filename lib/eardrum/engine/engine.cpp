@@ -9,6 +9,7 @@
 
 #include <eardrum/base/expects.h>
 #include <eardrum/dsp/gain_ramp.h>
+#include <eardrum/dsp/scan.h>
 #include <eardrum/realtime/flush_denormals.h>
 
 namespace eardrum::engine {
@@ -109,7 +110,9 @@ struct Engine::Audio {
   // What one plan makes of `dry`, in `out`: its own output, and as much of the unprocessed signal as the bypass says.
   void speak(Voice& voice, Block& out, std::size_t frames, bool any_bypass) {
     Plan& plan = *voice.numbered->plan;
-    for (std::size_t c = 0; c < channels; ++c) std::copy_n(dry.pointers[c], frames, out.pointers[c]);
+    const bool dry_is_needed = any_bypass || plan.latency() != 0 || next.numbered != nullptr;
+    for (std::size_t c = 0; c < channels && dry_is_needed; ++c) std::copy_n(dry.pointers[c], frames, out.pointers[c]);
+    if (!dry_is_needed) std::swap(dry.pointers, out.pointers);
     plan.process(out.channels(), frames);
     voice.gain.process(out.channels(), frames);
     plan.limit(out.channels(), frames);
@@ -144,12 +147,8 @@ struct Engine::Audio {
   bool take_in(std::span<const Sample* const> in, std::size_t from, std::size_t frames) {
     bool finite = true;
     for (std::size_t c = 0; c < channels; ++c) {
-      double sum = 0.0;  // stays finite only if every sample is
-      for (std::size_t k = 0; k < frames; ++k) {
-        dry.pointers[c][k] = static_cast<double>(in[c][from + k]);
-        sum += 0.0 * dry.pointers[c][k];
-      }
-      finite = finite && sum == 0.0;
+      for (std::size_t k = 0; k < frames; ++k) dry.pointers[c][k] = static_cast<double>(in[c][from + k]);
+      finite = finite && dsp::scan(std::span<const double>(dry.pointers[c], frames)).finite;
     }
     if (finite) return false;
     for (std::size_t k = 0; k < frames; ++k) {
@@ -182,15 +181,10 @@ struct Engine::Audio {
   void give_out(std::span<Sample* const> out, std::size_t from, std::size_t frames) {
     bool broken = false;
     for (std::size_t c = 0; c < channels; ++c) {
-      double sum = 0.0, peak = static_cast<double>(meters.peak[c]);
-      for (std::size_t k = 0; k < frames; ++k) {
-        const double sample = wet.pointers[c][k];
-        sum += 0.0 * sample;
-        peak = std::max(peak, std::abs(sample));
-        out[c][from + k] = static_cast<Sample>(sample);
-      }
-      broken = broken || sum != 0.0;
-      meters.peak[c] = static_cast<float>(peak);
+      const dsp::Scan scan = dsp::scan(std::span<const double>(wet.pointers[c], frames));
+      for (std::size_t k = 0; k < frames; ++k) out[c][from + k] = static_cast<Sample>(wet.pointers[c][k]);
+      broken = broken || !scan.finite;
+      meters.peak[c] = std::max(meters.peak[c], static_cast<float>(scan.peak));
     }
     if (!broken) return;
     // A plan has run away. Silence, and it starts afresh.

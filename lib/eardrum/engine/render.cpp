@@ -7,13 +7,15 @@
 #include <cmath>
 
 #include <eardrum/dsp/loudness.h>
+#include <eardrum/dsp/scan.h>
 #include <eardrum/engine/engine.h>
+#include <eardrum/engine/interleave_internal.h>
 #include <eardrum/engine/sound_file_internal.h>
 
 namespace eardrum::engine {
 namespace {
 
-constexpr std::size_t kBlock = 16384;  // frames
+constexpr std::size_t kBlock = 4096;  // frames: what the second-level cache keeps
 
 using Planar = std::vector<std::vector<double>>;
 
@@ -36,8 +38,8 @@ Result<void> run(const RenderRequest& request, const PlanSpec& spec, double prog
     for (std::size_t c = 0; c < channels; ++c) {
       pointers[c] = audio[c].data();
       inputs[c] = audio[c].data();
-      for (std::size_t k = 0; k < frames; ++k) audio[c][k] = static_cast<double>(interleaved[k * channels + c]);
     }
+    detail::deinterleave(interleaved.data(), std::span<double* const>(pointers.data(), channels), frames);
     done += frames;
     if (frames == 0) {
       if (to_flush == 0) return {};
@@ -93,18 +95,16 @@ class Output {
   Result<void> write(std::span<double* const> audio, std::size_t frames) {
     const std::size_t channels = audio.size();
     for (std::size_t c = 0; c < channels; ++c) {
-      for (std::size_t k = 0; k < frames; ++k) peak_ = std::max(peak_, std::abs(audio[c][k]));
+      const double peak = dsp::scan(std::span<const double>(audio[c], frames)).peak;
+      peak_ = std::max(peak_, peak);
+      if (bits_ != 0 || peak <= 1.0) continue;
+      report_.clipped_samples += static_cast<std::uint64_t>(
+          std::count_if(audio[c], audio[c] + frames, [](double sample) { return std::abs(sample) > 1.0; }));
     }
     report_.peak = Gain::from_amplitude_ratio(peak_);
     if (bits_ == 0) {
       floats_.resize(frames * channels);
-      for (std::size_t c = 0; c < channels; ++c) {
-        for (std::size_t k = 0; k < frames; ++k) {
-          const double sample = audio[c][k];
-          if (std::abs(sample) > 1.0) ++report_.clipped_samples;
-          floats_[k * channels + c] = static_cast<float>(sample);
-        }
-      }
+      detail::interleave(audio, floats_.data(), frames);
       return sink_.write(std::span<const float>(floats_));
     }
     rounded_.resize(frames);

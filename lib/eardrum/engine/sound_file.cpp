@@ -13,6 +13,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <eardrum/dsp/scan.h>
+
 namespace eardrum::engine::detail {
 namespace {
 
@@ -104,9 +106,7 @@ Result<std::size_t> SoundSource::read(std::span<float> interleaved) {
   const auto asked = static_cast<sf_count_t>(interleaved.size() / channels());
   const sf_count_t got = std::max<sf_count_t>(0, sf_readf_float(s.file, interleaved.data(), asked));
   const auto samples = interleaved.first(static_cast<std::size_t>(got) * channels());
-  float sum = 0.0f;
-  for (const float sample : samples) sum += 0.0f * sample;
-  if (sum != 0.0f) {
+  if (!dsp::scan(std::span<const float>(samples)).finite) {
     const auto bad =
         std::find_if_not(samples.begin(), samples.end(), [](float sample) { return std::isfinite(sample); });
     const auto frame = s.read + static_cast<std::uint64_t>(bad - samples.begin()) / channels();
