@@ -149,7 +149,9 @@ std::optional<Chart> impedance_chart(const chain::Evaluation& evaluation) {
 
 std::optional<Ladder> level_ladder(const chain::Evaluation& evaluation, const match::Listener& listener,
                                    const match::Verdict& verdict) {
-  if (!evaluation.sensitivity) return std::nullopt;
+  if (!evaluation.sensitivity || (!evaluation.noise && !evaluation.ceiling && !evaluation.full_scale_level)) {
+    return std::nullopt;
+  }
   const chain::LevelSpread& spread = evaluation.level_spread;
   const auto rung = [&](const char* key, const char* label, DbSpl level, Tone tone) {
     return Rung{.key = key,
