@@ -5,8 +5,11 @@
 // bits.
 #include <eardrum/engine/render.h>
 
+#include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <string_view>
+#include <vector>
 
 #include <eardrum/filter/peq.h>
 
@@ -35,11 +38,24 @@ eardrum::Result<eardrum::engine::PlanSpec> ten_bands(Hertz sample_rate, std::siz
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 3) return std::fprintf(stderr, "usage: bench_render IN OUT.wav|OUT.flac\n"), 2;
+  if (argc != 3 && argc != 4) return std::fprintf(stderr, "usage: bench_render IN OUT.wav|OUT.flac [TAPS]\n"), 2;
   eardrum::engine::RenderRequest request;
   request.input = argv[1];
   request.output = argv[2];
   request.plan = ten_bands;
+  if (argc == 4) {
+    request.plan = [taps = std::strtoul(argv[3], nullptr, 10)](
+                       Hertz sample_rate, std::size_t channels) -> eardrum::Result<eardrum::engine::PlanSpec> {
+      eardrum::engine::PlanSpec spec;
+      spec.sample_rate = sample_rate;
+      spec.channels = channels;
+      std::vector<float> h(taps);
+      for (std::size_t k = 0; k < taps; ++k) h[k] = 0.01f * std::sin(static_cast<float>(k * k % 1000));
+      spec.fir.resize(channels * channels);
+      for (std::size_t c = 0; c < channels; ++c) spec.fir[c * channels + c] = h;
+      return spec;
+    };
+  }
   request.format = std::string_view(argv[2]).ends_with(".flac") ? eardrum::engine::SampleFormat::kPcm16
                                                                 : eardrum::engine::SampleFormat::kFloat32;
   const auto report = eardrum::engine::render_file(request);

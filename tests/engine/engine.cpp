@@ -143,6 +143,24 @@ TEST_CASE("a folded chain sounds as the unfolded one") {
   CHECK(20.0 * std::log10(worst) < -110.0);  // of single precision, through 1500 taps
 }
 
+TEST_CASE("a late FIR is the same filter, one block later, for any blocks") {
+  PlanSpec now = full_spec();
+  now.limiter.reset();
+  PlanSpec late = now;
+  late.fir_late = true;
+  late.fir_block = 512;
+  Engine first(plan(now)), second(plan(late)), pieces(plan(late));
+  CHECK(second.latency() == 512);
+  const Channels in = noise(20000, 0.5f);
+  const Channels expected = run(first, in, {512}), found = run(second, in, {20000});
+  CHECK(run(pieces, in, {1, 100, 1024, 511}) == found);
+  double worst = 0.0;
+  for (std::size_t k = 512; k < 20000; ++k) {
+    worst = std::max(worst, static_cast<double>(std::abs(expected[1][k - 512] - found[1][k])));
+  }
+  CHECK(20.0 * std::log10(worst) < -110.0);
+}
+
 TEST_CASE("process() does not allocate, whatever it does; an allocation would be seen") {
   Engine engine(plan(full_spec()));
   Control control(engine, full_spec());

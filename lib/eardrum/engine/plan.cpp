@@ -104,8 +104,49 @@ struct Plan::State {
   std::optional<dsp::Limiter> limiter;
   std::vector<std::vector<double>> skipped;  // [channel]: a ring of latency() samples
   std::size_t skipped_at = 0;
-  std::vector<std::vector<float>> single;  // [channel]: the convolver's precision
+  // [channel]: the convolver's precision. Of a late FIR: the block that is being heard, and filled behind the reader.
+  std::vector<std::vector<float>> single;
   std::array<float*, 8> single_pointers{};
+  std::size_t late_at = 0;
+
+  std::span<float* const> single_channels() const { return {single_pointers.data(), single.size()}; }
+
+  void convolve(std::size_t frames) {
+    std::array<const float*, 8> inputs{};
+    std::copy_n(single_pointers.begin(), single.size(), inputs.begin());
+    convolver->process(std::span<const float* const>(inputs.data(), single.size()), single_channels(), frames);
+  }
+
+  void convolve_now(std::span<double* const> audio, std::size_t frames) {
+    for (std::size_t c = 0; c < audio.size(); ++c) {
+      for (std::size_t k = 0; k < frames; ++k) single[c][k] = static_cast<float>(audio[c][k]);
+    }
+    convolve(frames);
+    for (std::size_t c = 0; c < audio.size(); ++c) {
+      for (std::size_t k = 0; k < frames; ++k) audio[c][k] = static_cast<double>(single[c][k]);
+    }
+  }
+
+  void convolve_late(std::span<double* const> audio, std::size_t frames) {
+    for (std::size_t from = 0; from < frames;) {
+      const std::size_t now = std::min(frames - from, spec.fir_block - late_at);
+      for (std::size_t c = 0; c < audio.size(); ++c) {
+        double* const samples = audio[c] + from;
+        float* const block = single[c].data() + late_at;
+        for (std::size_t k = 0; k < now; ++k) {
+          const auto input = static_cast<float>(samples[k]);
+          samples[k] = static_cast<double>(block[k]);
+          block[k] = input;
+        }
+      }
+      from += now;
+      late_at += now;
+      if (late_at == spec.fir_block) {
+        convolve(spec.fir_block);
+        late_at = 0;
+      }
+    }
+  }
 };
 
 Plan::Plan(const PlanSpec& spec) : state_(std::make_unique<State>()) {
@@ -126,8 +167,9 @@ Plan::Plan(const PlanSpec& spec) : state_(std::make_unique<State>()) {
     convolver.inputs = convolver.outputs = spec.channels;
     convolver.impulse_responses = std::move(fir);
     convolver.block = spec.fir_block;
+    convolver.head = spec.fir_late ? dsp::ConvolverHead::kBlock : dsp::ConvolverHead::kDirect;
     s.convolver.emplace(convolver);
-    s.single.assign(spec.channels, std::vector<float>(kMaxFrames));
+    s.single.assign(spec.channels, std::vector<float>(spec.fir_late ? spec.fir_block : kMaxFrames));
     for (std::size_t c = 0; c < spec.channels; ++c) s.single_pointers[c] = s.single[c].data();
     for (const auto& response : convolver.impulse_responses) s.memory = std::max(s.memory, response.size());
   }
@@ -153,7 +195,8 @@ const PlanSpec& Plan::spec() const noexcept {
   return state_->spec;
 }
 std::size_t Plan::latency() const noexcept {
-  return state_->limiter ? state_->limiter->latency() : 0;
+  const State& s = *state_;
+  return (s.limiter ? s.limiter->latency() : 0) + (s.convolver && s.spec.fir_late ? s.spec.fir_block : 0);
 }
 bool Plan::folded() const noexcept {
   return state_->folded;
@@ -168,6 +211,10 @@ Gain Plan::take_reduction() noexcept {
 void Plan::reset() noexcept {
   if (state_->biquads) state_->biquads->reset();
   if (state_->convolver) state_->convolver->reset();
+  if (state_->spec.fir_late) {
+    for (auto& block : state_->single) std::fill(block.begin(), block.end(), 0.0f);
+    state_->late_at = 0;
+  }
   if (state_->crossfeed) state_->crossfeed->reset();
   if (state_->limiter) state_->limiter->reset();
   for (auto& line : state_->skipped) std::fill(line.begin(), line.end(), 0.0);
@@ -177,18 +224,7 @@ void Plan::process(std::span<double* const> audio, std::size_t frames) noexcept 
   State& s = *state_;
   EARDRUM_EXPECTS(audio.size() == s.spec.channels && frames <= kMaxFrames);
   if (s.biquads) s.biquads->process(audio, frames);
-  if (s.convolver) {
-    const std::span<float* const> single(s.single_pointers.data(), audio.size());
-    for (std::size_t c = 0; c < audio.size(); ++c) {
-      for (std::size_t k = 0; k < frames; ++k) single[c][k] = static_cast<float>(audio[c][k]);
-    }
-    std::array<const float*, 8> inputs{};
-    std::copy(single.begin(), single.end(), inputs.begin());
-    s.convolver->process(std::span<const float* const>(inputs.data(), audio.size()), single, frames);
-    for (std::size_t c = 0; c < audio.size(); ++c) {
-      for (std::size_t k = 0; k < frames; ++k) audio[c][k] = static_cast<double>(single[c][k]);
-    }
-  }
+  if (s.convolver) s.spec.fir_late ? s.convolve_late(audio, frames) : s.convolve_now(audio, frames);
   if (s.crossfeed) s.crossfeed->process(audio[0], audio[1], frames);
 }
 

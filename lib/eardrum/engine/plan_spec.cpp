@@ -54,8 +54,9 @@ Result<void> check(const PlanSpec& spec) {
       return wrong("fir", "at most 4194304 taps", std::to_string(response.size()));
     }
   }
-  if (!std::has_single_bit(spec.fir_block) || spec.fir_block < 32 || spec.fir_block > 4096) {
-    return wrong("fir_block", "a power of two from 32 to 4096", std::to_string(spec.fir_block));
+  const std::size_t longest = spec.fir_late ? 32768 : 4096;
+  if (!std::has_single_bit(spec.fir_block) || spec.fir_block < 32 || spec.fir_block > longest) {
+    return wrong("fir_block", "a power of two from 32 to " + std::to_string(longest), std::to_string(spec.fir_block));
   }
   if (spec.crossfeed) {
     if (spec.channels < 2) return wrong("crossfeed", "two channels", "one");

@@ -26,7 +26,11 @@ struct PlanSpec {
   std::vector<std::vector<BiquadCoefficients>> biquads{};
   /// fir[output * channels + input]; empty for none, an empty path for silence from that input.
   std::vector<std::vector<float>> fir{};
-  std::size_t fir_block = 64;  ///< shortest partition: a power of two from 32 to 4096; up to it the FIR is a direct sum
+  /// Shortest partition: a power of two from 32 to 4096, up to which the FIR is a direct sum; to 32768 when it may be
+  /// late.
+  std::size_t fir_block = 64;
+  /// The FIR may be late by fir_block: several times cheaper with long blocks, for those who do not listen meanwhile.
+  bool fir_late = false;
   std::optional<dsp::CrossfeedParams> crossfeed{};  ///< of the first two channels
   std::optional<dsp::LimiterParams> limiter{};
 

@@ -29,6 +29,9 @@ struct RenderRequest {
   std::function<Result<PlanSpec>(Hertz sample_rate, std::size_t channels)> plan;
   SampleFormat format = SampleFormat::kPcm24;
   dsp::NoiseShaping shaping = dsp::NoiseShaping::kNone;
+  /// A FIR is run in long blocks, several times faster than live and equal to it within its rounding (-130 dB of the
+  /// peak). True for the very bits that a client plays.
+  bool live_bits = false;
   Gain headroom{0.0};  ///< taken off before anything else
   Normalize normalize = Normalize::kNone;
   double target_db = -1.0;
