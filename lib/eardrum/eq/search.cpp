@@ -18,7 +18,7 @@ constexpr std::size_t kRanks = 5;  // How many of the residual's best matches ar
 constexpr std::size_t kChoices =
     3;  // How many of the residual's best matches, and of the least important bands, are tried.
 constexpr int kAddSteps = 6, kDropSteps = 10, kSettleSteps = 20, kRelocateSteps = 30;
-constexpr double kTolerance = 1e-3;    // Of the cost, over a step: the coarse rows deserve no more.
+constexpr double kTolerance = 4e-3;    // Of the cost, over a step: the coarse rows deserve no more.
 constexpr double kSameMinimum = 2e-3;  // Two costs nearer than this are one minimum.
 
 // A band that may be moved about: the others only descend.
@@ -254,7 +254,7 @@ class Search {
     }
     if (child.size() != wanted()) descend(child, 4, kNoLimit);
     while (child.size() > wanted() + 1 && crowded(child)) child = prune(child, 1, kNoLimit, 3);
-    const double record = pool_.front().candidate.cost;
+    const double record = pool_.back().candidate.cost;
     if (crowded(child)) child = prune(child, 2, record, kDropSteps);
     if (child.size() == 0) return {};  // given up
     return complete(std::move(child), record);
