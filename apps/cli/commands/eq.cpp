@@ -202,6 +202,7 @@ Command eq_command() {
              .completes = Completes::kFile},
             {.name = "devices", .value = "", .summary = "List the devices and formats"}},
            subject_flags(),
+           {details_flag()},
            output_flags()}),
       .examples = {{"eq hd650", "Ten filters towards Harman's target."},
                    {"eq hd650 --device qudelix-5k --bands 6 -o hd650.txt", "Six, as a Qudelix takes them."},

@@ -20,6 +20,17 @@ std::size_t bands_for(const EqDevice& device, const std::optional<std::size_t>& 
   return wanted.value_or(std::min({kUsualBands, device.limits.bands, std::size_t{31}}));
 }
 
+// Where the level is free, a low shelf in the treble is a high shelf turned over: right, but not what anybody means by
+// one. Each keeps to its own side, where the device lets it.
+void keep_shelves_apart(eq::FitSpec& spec) {
+  constexpr Hertz kBetween{1000.0};
+  for (eq::BandSpec& band : spec.bands) {
+    if (!band.frequency.contains(kBetween)) continue;
+    if (band.type == BandType::kLowShelf) band.frequency.highest = kBetween;
+    if (band.type == BandType::kHighShelf) band.frequency.lowest = kBetween;
+  }
+}
+
 double residual_db(const FrequencyResponse& response, const FrequencyResponse& target, double to_hz) {
   double sum = 0.0, squares = 0.0;
   std::size_t count = 0;
@@ -138,6 +149,7 @@ Result<EqualizeAnswer> equalize(Subject subject, const EqualizeRequest& request,
   const auto& rates = device->limits.sample_rates;
   const Hertz rate = rates.empty() ? request.sample_rate : rates.front();
   EARDRUM_TRY(auto spec, eq::fit_spec_for(device->limits, bands_for(*device, request.bands), rate));
+  keep_shelves_apart(spec);
   spec.effort = request.effort;
   spec.objective.gain_cost = request.gain_cost;
   // Volume is the listener's: without a free offset the fit spends two filters on the level.

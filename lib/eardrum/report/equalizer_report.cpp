@@ -16,8 +16,9 @@ std::vector<double> copied(std::span<const double> values) {
   return {values.begin(), values.end()};
 }
 
-std::string signed_db(double db) {
-  return (db >= 0.05 ? "+" : "") + fixed(db, 1);
+std::string signed_db(double db, int decimals) {
+  const std::string text = fixed(db, decimals);
+  return db > 0.0 && text.find_first_not_of("0.") != std::string::npos ? "+" + text : text;
 }
 
 std::string type_text(BandType type) {
@@ -43,14 +44,37 @@ std::string id_of(const std::string& id, const EarView& ear) {
   return ear.side.empty() ? id : id + "_" + ear.side;
 }
 
+// As the listener would type it in: four digits, from 10 kHz on all.
+std::string frequency_text(Hertz frequency) {
+  const double hz = frequency.value();
+  return fixed(hz, hz < 100.0 ? 2 : hz < 1000.0 ? 1 : 0) + " Hz";
+}
+
+// Steps of 0.25 dB need their second decimal, those of 0.1 dB have none.
+int gain_decimals(const Peq& peq) {
+  const auto needs_two = [](const Band& band) { return std::abs(std::remainder(band.gain.db(), 0.1)) > 1e-6; };
+  return std::any_of(peq.bands.begin(), peq.bands.end(), needs_two) ? 2 : 1;
+}
+
+// The level of a curve is the listener's own, so what is wanted is drawn where the filters are.
+FrequencyResponse levelled_with(const FrequencyResponse& wanted, const FrequencyResponse& equalizer) {
+  const FrequencyResponse apart = difference(equalizer, wanted);
+  double sum = 0.0, count = 0.0;
+  for (std::size_t i = 0; i < apart.db().size(); ++i) {
+    if (apart.grid().hz()[i] > 10000.0) break;
+    sum += apart.db()[i];
+    count += 1.0;
+  }
+  return count > 0.0 ? wanted.shifted(sum / count) : wanted;
+}
+
 Statement statement_of(const EqualizerView& view) {
   const EarView& ear = view.ears.front();
   Statement statement;
   statement.tone = ear.rms_after_10k_db < 1.0 ? Tone::kGood : Tone::kNote;
   statement.badge = std::to_string(ear.peq.bands.size()) + (ear.peq.bands.size() == 1 ? " filter" : " filters");
-  statement.text = "They bring the " + view.headphone + " from " + fixed(ear.rms_before_10k_db, 1) + " dB to " +
-                   fixed(ear.rms_after_10k_db, 1) + " dB (RMS, 20 Hz to 10 kHz) of " + view.target + ". Preamp " +
-                   fixed(ear.peq.preamp.db(), 1) + " dB, so that nothing clips.";
+  statement.text = "Off " + view.target + " by " + fixed(ear.rms_before_10k_db, 1) + " dB before, " +
+                   fixed(ear.rms_after_10k_db, 1) + " dB after (RMS, 20 Hz to 10 kHz).";
   return statement;
 }
 
@@ -59,14 +83,16 @@ Table filter_table(const EqualizerView& view, const EarView& ear) {
   table.caption = "Filters" + of_side(ear) + ", the most important first: the first N are the best N to keep";
   table.columns = {{"", true}, {"Type", false}, {"Frequency", true}, {"Gain", true}, {"Q", true}};
   std::size_t number = 0;
+  const int decimals = gain_decimals(ear.peq);
   for (const Band& band : ear.peq.bands) {
     table.rows.push_back({{std::to_string(++number)},
                           {type_text(band.type)},
-                          {significant(band.frequency.value(), 5) + " Hz"},
-                          {signed_db(band.gain.db()) + " dB"},
+                          {frequency_text(band.frequency)},
+                          {signed_db(band.gain.db(), decimals) + " dB"},
                           {fixed(band.q, 2)}});
   }
-  table.caption += ". For " + view.device + " at " + quantity(view.sample_rate.value(), "Hz") + ".";
+  table.caption += ". For " + view.device + " at " + quantity(view.sample_rate.value(), "Hz") + "; preamp " +
+                   signed_db(ear.peq.preamp.db(), 1) + " dB, so that nothing clips.";
   return table;
 }
 
@@ -112,11 +138,12 @@ Chart filter_chart_of(const EqualizerView& view, const EarView& ear) {
   chart.description = "Gain of the equaliser over frequency, the wanted gain, and single filters";
   chart.hz = copied(ear.equalizer.grid().hz());
   chart.left = {.label = "Gain", .unit = "dB", .minimum_span = 12.0};
-  chart.curves = {{.name = "All filters", .role = Role::kFirst, .y = copied(ear.equalizer.db())},
-                  {.name = "Wanted", .role = Role::kTarget, .y = copied(ear.wanted.db())}};
+  chart.curves = {
+      {.name = "All filters", .role = Role::kFirst, .y = copied(ear.equalizer.db())},
+      {.name = "Wanted", .role = Role::kTarget, .y = copied(levelled_with(ear.wanted, ear.equalizer).db())}};
   for (std::size_t i = 0; i < std::min<std::size_t>(3, ear.peq.bands.size()); ++i) {
     const Peq alone{Gain(0), {ear.peq.bands[i]}};
-    chart.curves.push_back({.name = "Filter " + std::to_string(i + 1),
+    chart.curves.push_back({.name = std::to_string(i + 1) + ": " + frequency_text(ear.peq.bands[i].frequency),
                             .role = Role::kReference,
                             .y = copied(response_of(alone, view.sample_rate, ear.equalizer.grid()).db())});
   }
@@ -134,7 +161,7 @@ Value numbers(std::span<const double> values) {
 Document equalizer_document(const EqualizerView& view) {
   Document document;
   document.title = "Equaliser for " + view.headphone;
-  document.subtitle = "Towards " + view.target + "; measured on " + view.rig + " by " + view.source;
+  document.subtitle = "Towards " + view.target + "; measured on " + view.rig + ", from " + view.source;
   document.blocks.emplace_back(statement_of(view));
   if (!view.caution.empty()) document.blocks.emplace_back(Paragraph{"Caution: " + view.caution});
   for (const EarView& ear : view.ears) {

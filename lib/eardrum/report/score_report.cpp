@@ -3,6 +3,7 @@
 #include <eardrum/report/score_report.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 
 #include <eardrum/report/number.h>
@@ -44,6 +45,7 @@ Points points_of(const ScoreView& view) {
     point.mark = word.word == ToneWord::kNeutral ? "good" : "note";
     point.topic = "Tonality";
     point.headline = word.text() + ": " + word.evidence() + ".";
+    point.headline.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(point.headline.front())));
     points.points.push_back(std::move(point));
   }
   if (view.channels != nullptr) {
@@ -154,7 +156,7 @@ Value values_of(std::span<const double> numbers) {
 Document score_document(const ScoreView& view) {
   Document document;
   document.title = view.headphone + " against " + view.target.name;
-  document.subtitle = "Measured on " + view.rig + " by " + view.source;
+  document.subtitle = "Measured on " + view.rig + ", from " + view.source;
   document.blocks.emplace_back(statement_of(view));
   if (!view.deviation.caution.empty()) document.blocks.emplace_back(Paragraph{"Caution: " + view.deviation.caution});
   document.blocks.emplace_back(Heading{"How it sounds"});
