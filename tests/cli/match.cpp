@@ -168,6 +168,21 @@ TEST_CASE("a source that is too weak is poor, and the exit code says so") {
   CHECK(run_eardrum({"match", "hd650", "whisper box", "mojo", "--level", "90"}, mine).exit == 0);
 }
 
+TEST_CASE("the other outputs of a source are shown once each, those that play the same left out") {
+  // FiiO M11: single-ended and balanced, gain high and low; its highest gain is what stands above already.
+  const Value answer = json_of(run_eardrum({"match", "utopia 2022", "m11", "--json"}));
+  const Value* others = answer.find("alternatives");
+  REQUIRE(others != nullptr);
+  std::size_t balanced = 0;
+  for (const auto& other : others->as_array()) {
+    const std::string source = other.find("source")->as_string();
+    if (holds(source, "4.4")) ++balanced;
+    CHECK_FALSE(holds(source, "gain high"));
+  }
+  CHECK(balanced >= 1);
+  CHECK(others->as_array().size() >= 2);
+}
+
 TEST_CASE("--json follows its schema, and carries no text of the terminal") {
   const Ended one = run_eardrum({"match", "hd650", "mojo", "--json"});
   REQUIRE(one.exit == 0);

@@ -26,6 +26,18 @@ bool is_balanced(const Pairing& pairing) {
   return amplifier != nullptr && amplifier->balanced;
 }
 
+// A position of the gain switch that plays the same as what is there already: the highest, or one without figures.
+bool plays_the_same(const Pairing& a, const Pairing& b) {
+  return is_balanced(a) == is_balanced(b) && a.evaluation.ceiling == b.evaluation.ceiling &&
+         a.evaluation.noise == b.evaluation.noise && a.evaluation.output_impedance == b.evaluation.output_impedance;
+}
+
+bool adds_nothing(const Pairing& alternative, const Pairing& pairing) {
+  return plays_the_same(alternative, pairing) ||
+         std::any_of(pairing.alternatives.begin(), pairing.alternatives.end(),
+                     [&](const Pairing& other) { return plays_the_same(alternative, other); });
+}
+
 // Where the device itself has a balanced socket, its figures replace what the rule assumes of one.
 void compare_with_balanced(Pairing& pairing) {
   if (is_balanced(pairing)) return;
@@ -53,7 +65,7 @@ Result<MatchAnswer> match(const MatchRequest& request, const Inventory& inventor
       EARDRUM_TRY(auto pairing, judged(headphone, source.gear, connection, request.listening, inventory.targets));
       for (const auto& other : alternatives(headphone, source.gear, connection)) {
         EARDRUM_TRY(auto alternative, judged(headphone, source.gear, other, request.listening, inventory.targets));
-        pairing.alternatives.push_back(std::move(alternative));
+        if (!adds_nothing(alternative, pairing)) pairing.alternatives.push_back(std::move(alternative));
       }
       compare_with_balanced(pairing);
       answer.pairings.push_back(std::move(pairing));
