@@ -9,6 +9,8 @@
 
 #include <eardrum/base/file.h>
 #include <eardrum/formats/autoeq_csv.h>
+#include <eardrum/formats/opra.h>
+#include <eardrum/formats/read_equalizer.h>
 #include <eardrum/formats/response_text.h>
 #include <eardrum/formats/seating_table.h>
 #include <eardrum/formats/text_lines.h>
@@ -19,7 +21,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 8> kExtensions = {"csv", "txt", "frd", "zma", "cal", "mic", "dat", "omm"};
+constexpr std::array<std::string_view, 9> kExtensions = {"csv", "txt", "frd", "zma", "jsonl",
+                                                         "cal", "mic", "dat", "omm"};
 constexpr std::string_view kPhoneBook = "phone_book.json";
 
 std::vector<std::string> names_in_first_line(std::string_view bytes) {
@@ -50,6 +53,25 @@ bool is_equalizer_text(std::string_view bytes) {
     }
   }
   return false;
+}
+
+Result<void> add_file(TreeImport& tree, std::string_view bytes, const std::string& file) {
+  if (extension_of(file) == "jsonl") {
+    EARDRUM_TRY(auto database, read_opra_database(bytes, file));
+    for (auto& equalizer : database.equalizers) tree.equalizers.push_back(std::move(equalizer.document));
+    append(tree.refused, std::move(database.refused));
+    return {};
+  }
+  if (is_equalizer_text(bytes)) {
+    EARDRUM_TRY(auto documents, read_equalizer(bytes, file));
+    append(tree.equalizers, std::move(documents));
+    return {};
+  }
+  EARDRUM_TRY(auto found, read_measurement(bytes, file));
+  append(tree.found.responses, std::move(found.responses));
+  append(tree.found.impedances, std::move(found.impedances));
+  append(tree.found.calibrations, std::move(found.calibrations));
+  return {};
 }
 
 }  // namespace
@@ -125,14 +147,11 @@ Result<TreeImport> import_tree(const std::string& path, const ImportProgress& pr
   }
   for (const auto& file : files) {
     const auto bytes = read_file(file);
-    auto found = bytes ? read_measurement(*bytes, file) : Result<MeasurementFile>(bytes.error());
-    if (found) {
+    const auto added = bytes ? add_file(tree, *bytes, file) : Result<void>(bytes.error());
+    if (added) {
       ++tree.files_read;
-      append(tree.found.responses, std::move(found->responses));
-      append(tree.found.impedances, std::move(found->impedances));
-      append(tree.found.calibrations, std::move(found->calibrations));
     } else {
-      tree.refused.push_back({file, found.error().to_string()});
+      tree.refused.push_back({file, added.error().to_string()});
     }
     if (!goes_on()) return tree;
   }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <eardrum/formats/calibration.h>
+#include <eardrum/formats/eq_document.h>
 #include <eardrum/formats/graph_site.h>
 #include <eardrum/formats/measurement_file.h>
 
@@ -27,6 +28,8 @@ Result<MeasurementFile> read_measurement(std::string_view bytes, const std::stri
 /// All that a folder and the folders in it hold.
 struct TreeImport {
   MeasurementFile found;
+  std::vector<EqDocument>
+      equalizers;                ///< Settings that stand beside the measurements: AutoEq's results, OPRA's database.
   std::vector<Refusal> refused;  ///< One bad file never stops a tree: it is here with its reason.
   std::vector<std::string> notes;
   std::size_t files_read = 0;
