@@ -309,6 +309,22 @@ TEST_CASE("files that are no such file, or half of one, are refused with a reaso
   }
 }
 
+TEST_CASE("TotalMix numbers its passes differently in the first band and in the last") {
+  const auto band = [](BandType type, double hz) { return Band{type, Hertz(hz), Gain(0), 0.7}; };
+  const auto text =
+      write_totalmix(
+          make_eq_document("x", Peq{Gain(0), {band(BandType::kHighPass, 25), band(BandType::kLowPass, 18000)}}))
+          .text;
+  CHECK(text.find("REQ Band1 Type\" v=\"2.00,") != std::string::npos);
+  CHECK(text.find("REQ Band9 Type\" v=\"2.00,") != std::string::npos);
+  const auto other =
+      write_totalmix(
+          make_eq_document("x", Peq{Gain(0), {band(BandType::kLowPass, 18000), band(BandType::kHighPass, 25)}}))
+          .text;
+  CHECK(other.find("REQ Band1 Type\" v=\"3.00,") != std::string::npos);
+  CHECK(other.find("REQ Band9 Type\" v=\"3.00,") != std::string::npos);
+}
+
 TEST_CASE("OPRA's database joins vendor, product and equaliser in any order, and lists its bad lines") {
   const std::string eq =
       R"({"type":"eq","id":"e","data":{"product_id":"p","author":"A","details":"d","type":"parametric_eq",)"
