@@ -49,6 +49,19 @@ TEST_CASE("A bad verdict is as sure as its firmest reason") {
   CHECK(worse.certainty == Certainty::kSure);
 }
 
+TEST_CASE("Loud enough alone is no good verdict where a usual output could do harm: nobody can tell") {
+  const auto verdict_of = [](double rated_ohm, double db_per_volt) {
+    return pair({.name = "Phones", .db_per_volt = db_per_volt, .rated_ohm = rated_ohm}, {.name = "Box", .volts = 2.0});
+  };
+  // 300 ohm and 105 dB/V: 10 ohm and 10 uV would hardly show
+  CHECK(judge(verdict_of(300, 105), listener(75, 14)).grade == Grade::kGood);
+  const auto delicate = verdict_of(13, 105);
+  CHECK(judge(delicate, listener(75, 14)).grade == Grade::kCannotTell);
+  const std::string text = summary(judge(delicate, listener(75, 14)), delicate, listener(75, 14));
+  CHECK(text.find("Nobody can tell yet whether Phones and Box get along: loud enough, with") == 0);
+  CHECK(text.find("Not known: what the output does to the tone, whether it hisses") != std::string::npos);
+}
+
 TEST_CASE("A good verdict is only probable while the hiss is unknown") {
   const auto evaluation = pair(kPhone, {.name = "Box", .volts = 4.0, .output_ohm = 0.5});
   const Verdict verdict = judge(evaluation, listener(75, 14));

@@ -76,6 +76,19 @@ Certainty weakest_essential(const Verdict& verdict) {
   return certainty;
 }
 
+// Loud enough, but neither tone nor hiss can be told, on a headphone where a usual output could do harm: two of the
+// three questions are open, and "good" would be a guess. Usual is up to 10 ohm and 10 uV [approx]: 1 dB of tone at 82
+// ohm or less, 15 dB(A) of hiss at 115 dB/V or more.
+bool mostly_unknown(const Verdict& verdict, const chain::Evaluation& evaluation) {
+  constexpr Ohms kToneSafeFrom(82.0);
+  constexpr DbSpl kHissSafeBelow(115.0);
+  const bool both_open = verdict.find(Topic::kToneShift)->grade == Grade::kCannotTell &&
+                         verdict.find(Topic::kHiss)->grade == Grade::kCannotTell;
+  const bool delicate = evaluation.load_minimum.magnitude <= kToneSafeFrom || !evaluation.sensitivity ||
+                        evaluation.sensitivity->per_volt() >= kHissSafeBelow;
+  return both_open && delicate;
+}
+
 }  // namespace
 
 const Finding* Verdict::find(Topic topic) const {
@@ -100,6 +113,8 @@ Verdict judge(const chain::Evaluation& evaluation, const Listener& listener) {
   } else if (has(verdict, Grade::kCare)) {
     verdict.grade = Grade::kCare;
     verdict.certainty = firmest(verdict, Grade::kCare);
+  } else if (mostly_unknown(verdict, evaluation)) {
+    verdict.grade = Grade::kCannotTell;
   } else {
     verdict.grade = Grade::kGood;
     verdict.certainty = weakest_essential(verdict);

@@ -98,7 +98,10 @@ std::string summary(const Verdict& verdict, const chain::Evaluation& evaluation,
     case Grade::kCannotTell:
       break;
   }
-  return "Nobody can tell yet whether " + pair + " get along. " + headline(*verdict.find(Topic::kLoudEnough));
+  const Finding& loudness = *verdict.find(Topic::kLoudEnough);
+  const std::string known = praise(loudness);
+  const std::string opening = "Nobody can tell yet whether " + pair + " get along";
+  return known.empty() ? opening + ". " + headline(loudness) : opening + ": " + known + "." + unknowns(verdict);
 }
 
 }  // namespace eardrum::match
