@@ -41,7 +41,7 @@ Budget budget_of(Effort effort) {
     case Effort::kFast:
       return {.work = 6'500'000, .constructions = 1, .polished = 1, .polish_steps = 16};
     case Effort::kDefault:
-      return {.work = 90'000'000, .constructions = 6, .polished = 3, .polish_steps = 60};
+      return {.work = 90'000'000, .constructions = 6, .polished = 6, .polish_steps = 60};
     case Effort::kHigh:
       return {.work = 700'000'000, .constructions = 12, .polished = 6, .polish_steps = 100};
   }

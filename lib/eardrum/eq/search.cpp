@@ -18,8 +18,9 @@ constexpr std::size_t kRanks = 5;  // How many of the residual's best matches ar
 constexpr std::size_t kChoices =
     3;  // How many of the residual's best matches, and of the least important bands, are tried.
 constexpr int kAddSteps = 6, kDropSteps = 10, kSettleSteps = 20, kRelocateSteps = 30;
-constexpr double kTolerance = 4e-3;    // Of the cost, over a step: the coarse rows deserve no more.
-constexpr double kSameMinimum = 2e-3;  // Two costs nearer than this are one minimum.
+constexpr double kTolerance = 4e-3;         // Of the cost, over a step: what moves are judged by.
+constexpr double kSettledTolerance = 1e-3;  // The coarse rows deserve no more.
+constexpr double kSameMinimum = 2e-3;       // Two costs nearer than this are one minimum.
 
 // A band that may be moved about: the others only descend.
 bool roams(const BandBox& box) {
@@ -94,10 +95,10 @@ class Search {
   bool spent() const { return descent_.work() >= plan_.work; }
   std::size_t random(std::size_t below) { return static_cast<std::size_t>(random_() % below); }
 
-  void descend(Candidate& candidate, int steps, double abandon_above) {
+  void descend(Candidate& candidate, int steps, double abandon_above, double tolerance = kTolerance) {
     Descent::Stop stop;
     stop.steps = steps;
-    stop.tolerance = kTolerance;
+    stop.tolerance = tolerance;
     stop.abandon_above = abandon_above;
     descent_.run(candidate, stop);
   }
@@ -161,7 +162,7 @@ class Search {
     Candidate candidate;
     for (const BandBox& box : staying_) candidate.add(box, start_of(box, variant < 2 ? 0.0 : between(-0.3, 0.3)));
     if (roaming_ == 0) {
-      descend(candidate, 10 * kSettleSteps, kNoLimit);
+      descend(candidate, 10 * kSettleSteps, kNoLimit, kSettledTolerance);
       return candidate;
     }
     const std::size_t surplus = variant % 2 == 1 ? plan_.surplus : 0;
@@ -192,7 +193,7 @@ class Search {
         descend(candidate, kAddSteps, kNoLimit);
       }
     }
-    descend(candidate, kSettleSteps, abandon_above);
+    descend(candidate, kSettleSteps, abandon_above, kSettledTolerance);
     return candidate;
   }
 
