@@ -223,7 +223,7 @@ void run_biquads(const BiquadPair& sections, double* pairs, std::size_t frames) 
     const std::size_t share = (general + peaking + passes - 1) / passes;
     const std::size_t now_general = general < kMostGeneral ? general : kMostGeneral;
     // Of the mixtures, one general vector and some peaking ones is the usual one; others run in a pass for each form.
-    const std::size_t room = now_general > 1 ? 0 : share - now_general;
+    const std::size_t room = now_general <= 1 && now_general == general ? share - now_general : 0;
     const std::size_t now_peaking = peaking < room ? peaking : room;
     unrolled<kMost + 1>([&](auto g) HWY_ATTR {
       unrolled<kMost + 1>([&](auto k) HWY_ATTR {
