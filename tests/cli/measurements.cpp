@@ -29,7 +29,7 @@ bool holds(const std::string& text, const std::string& part) {
 
 Value json_of(const Ended& ended) {
   const auto value = eardrum::parse_json(ended.out);
-  REQUIRE_MESSAGE(value, ended.out.substr(0, 200) + ended.err);
+  REQUIRE_MESSAGE(value, (ended.out.substr(0, 200) + ended.err));
   return *value;
 }
 

@@ -187,6 +187,10 @@ TEST_CASE("Only Harman's newer targets, and their translations, turn a score int
 }
 
 TEST_CASE("A wrong name lists the nearest") {
+  // A letter left out at the start, which no common beginning survives.
+  const auto typo = built_in_targets().load("Hrman over-ear 2015");
+  REQUIRE_FALSE(typo);
+  CHECK(typo.error().message.find("nearest are \"Harman over-ear 2015\"") != std::string::npos);
   const auto wrong = built_in_targets().load("Harman over-ear 2017");
   REQUIRE_FALSE(wrong);
   CHECK(wrong.error().code == Errc::kNotFound);

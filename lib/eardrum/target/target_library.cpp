@@ -8,6 +8,7 @@
 
 #include <eardrum/base/file.h>
 #include <eardrum/base/printable.h>
+#include <eardrum/base/spelling.h>
 #include <eardrum/target/curve_text.h>
 
 #include "curve_comments_internal.h"
@@ -60,19 +61,19 @@ std::vector<std::string> keys_of(const TargetEntry& entry) {
   return keys;
 }
 
-// The three targets whose names share the longest beginning with `key`, those that hold it whole first.
+// The three targets whose names hold `key`, or are, or begin, the fewest letters from it.
 std::string nearest_names(std::span<const TargetEntry> entries, const std::string& key) {
   std::vector<std::pair<std::size_t, std::string>> ranked;
   for (const TargetEntry& entry : entries) {
-    std::size_t shared = 0;
+    std::size_t nearest = key.size() + 1;
     for (const std::string& one : keys_of(entry)) {
-      const auto [end, unused] = std::mismatch(key.begin(), key.end(), one.begin(), one.end());
       const bool holds = one.find(key) != std::string::npos;
-      shared = std::max(shared, holds ? key.size() : static_cast<std::size_t>(end - key.begin()));
+      for (const auto& part : {one, one.substr(0, key.size())})
+        nearest = std::min(nearest, holds ? 0 : edit_distance(key, part, nearest));
     }
-    ranked.emplace_back(shared, entry.name);
+    ranked.emplace_back(nearest, entry.name);
   }
-  std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   std::string names;
   for (std::size_t i = 0; i < std::min<std::size_t>(ranked.size(), 3); ++i) {
     names += (i == 0 ? "\"" : ", \"") + ranked[i].second + "\"";
