@@ -76,14 +76,32 @@ void use(const EqDocument& document) {
     const auto response = response_of(channel, Hertz(48000), grid());
     for (const double db : response.db()) require(std::isfinite(db));
   }
-  (void)write_equalizer_apo(document);
-  (void)write_easyeffects(document, EasyEffectsVersion::k8);
-  (void)write_camilladsp(document, CamillaDspVersion::k4, Hertz(44100));
-  (void)write_totalmix(document);
-  (void)write_vdc(document);
-  (void)write_wavelet(document);
-  for (const auto* device : {"rockbox", "rme-adi-2-dac", "poweramp", "eqmac-expert", "graphic-10"}) {
-    require(export_equalizer(*find_eq_device(built_in_eq_devices(), device), document).has_value());
+  // One way out for each input, chosen by the input itself: all of them would take the time of a hundred reads.
+  switch ((document.notes.size() + document.channels.front().peq.bands.size() + document.name.size()) % 8) {
+    case 0:
+      (void)write_equalizer_apo(document);
+      break;
+    case 1:
+      (void)write_easyeffects(document, EasyEffectsVersion::k8);
+      break;
+    case 2:
+      (void)write_camilladsp(document, CamillaDspVersion::k4, Hertz(44100));
+      break;
+    case 3:
+      (void)write_totalmix(document);
+      break;
+    case 4:
+      (void)write_vdc(document);
+      break;
+    case 5:
+      (void)write_wavelet(document);
+      break;
+    case 6:
+      require(export_equalizer(*find_eq_device(built_in_eq_devices(), "rme-adi-2-dac"), document).has_value());
+      break;
+    default:
+      require(export_equalizer(*find_eq_device(built_in_eq_devices(), "graphic-10"), document).has_value());
+      break;
   }
 }
 void use(const std::vector<EqDocument>& documents) {
