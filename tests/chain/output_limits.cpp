@@ -55,7 +55,9 @@ double error_db(const chain::OutputLimits& limits, const MeasuredAmp::Point& poi
 TEST_CASE("with all points known, every measured load comes back within 0.3 dB") {
   if (test::skip_without("figures/amp_power_vs_load.csv")) return;
   std::size_t checked = 0;
-  for (const auto& [name, amp] : measured_amps()) {
+  for (const auto& measured : measured_amps()) {
+    const std::string& name = measured.first;
+    const MeasuredAmp& amp = measured.second;
     const auto limits = limits_from(amp.points, amp.zout_ohm);
     for (const auto& point : amp.points) {
       INFO(name << " into " << point.load_ohm << " ohm");
@@ -72,7 +74,9 @@ TEST_CASE("with any one point left out, the others predict it within 0.3 dB, or 
   // Between neighbours of a curve that is itself smooth. The list is what is left: sag, and a hard knee between wide
   // points.
   std::size_t within = 0, all = 0;
-  for (const auto& [name, amp] : measured_amps()) {
+  for (const auto& measured : measured_amps()) {
+    const std::string& name = measured.first;
+    const MeasuredAmp& amp = measured.second;
     for (std::size_t out = 1; out + 1 < amp.points.size() && amp.points.size() >= 4; ++out) {
       auto rest = amp.points;
       rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(out));
@@ -91,7 +95,9 @@ TEST_CASE("with only the highest and the lowest load known, the error stays with
   if (test::skip_without("figures/amp_power_vs_load.csv")) return;
   double sum = 0.0, divider_sum = 0.0;
   std::size_t count = 0;
-  for (const auto& [name, amp] : measured_amps()) {
+  for (const auto& measured : measured_amps()) {
+    const std::string& name = measured.first;
+    const MeasuredAmp& amp = measured.second;
     if (amp.points.size() < 3) continue;
     const auto limits = limits_from({amp.points.front(), amp.points.back()}, amp.zout_ohm);
     for (std::size_t i = 1; i + 1 < amp.points.size(); ++i) {
