@@ -100,6 +100,25 @@ TEST_CASE("more filters leave no more behind, and the same question has the same
   }
 }
 
+TEST_CASE("shelves are what people mean by them: bass or treble, and no resonance") {
+  const Scratch folder;
+  const auto inventory = inventory_in(folder);
+  test::write(folder / "a.csv", MadeUp().csv());
+  for (std::size_t bands = 3; bands <= 8; ++bands) {
+    auto request = for_file(folder / "a.csv");
+    request.bands = bands;
+    const auto answer = made(request, inventory);
+    for (const Band& band : answer.ears.front().fit.peq.bands) {
+      if (band.type == BandType::kPeaking) continue;
+      CHECK(band.q >= 0.3);
+      CHECK(band.q <= 1.0);
+      const bool bass = band.type == BandType::kLowShelf;
+      CHECK(band.frequency >= Hertz(bass ? 30.0 : 1000.0));
+      CHECK(band.frequency <= Hertz(bass ? 1000.0 : 12000.0));
+    }
+  }
+}
+
 TEST_CASE("like: one headphone in the target's place, on the same rig only") {
   const Scratch folder;
   const auto inventory = inventory_in(folder);

@@ -20,14 +20,22 @@ std::size_t bands_for(const EqDevice& device, const std::optional<std::size_t>& 
   return wanted.value_or(std::min({kUsualBands, device.limits.bands, std::size_t{31}}));
 }
 
-// Where the level is free, a low shelf in the treble is a high shelf turned over: right, but not what anybody means by
-// one. Each keeps to its own side, where the device lets it.
-void keep_shelves_apart(eq::FitSpec& spec) {
-  constexpr Hertz kBetween{1000.0};
+template <class T>
+void narrow(eq::Range<T>& range, T lowest, T highest) {
+  const eq::Range<T> both{std::max(range.lowest, lowest), std::min(range.highest, highest)};
+  if (both.lowest <= both.highest) range = both;  // else the device knows better
+}
+
+// What people mean by a shelf, where the device lets it: bass or treble, without a resonance. Where the level is free,
+// a low shelf in the treble is a high shelf turned over, and one of Q 4 at 18 Hz a peak: right, but not what anybody
+// can read.
+void keep_shelves_usual(eq::FitSpec& spec) {
+  constexpr Hertz kBassFrom(30.0), kBetween(1000.0), kTrebleTo(12000.0);
+  constexpr double kBroadest = 0.3, kSteepest = 1.0;
   for (eq::BandSpec& band : spec.bands) {
-    if (!band.frequency.contains(kBetween)) continue;
-    if (band.type == BandType::kLowShelf) band.frequency.highest = kBetween;
-    if (band.type == BandType::kHighShelf) band.frequency.lowest = kBetween;
+    if (band.type == BandType::kLowShelf) narrow(band.frequency, kBassFrom, kBetween);
+    if (band.type == BandType::kHighShelf) narrow(band.frequency, kBetween, kTrebleTo);
+    if (band.type == BandType::kLowShelf || band.type == BandType::kHighShelf) narrow(band.q, kBroadest, kSteepest);
   }
 }
 
@@ -149,7 +157,7 @@ Result<EqualizeAnswer> equalize(Subject subject, const EqualizeRequest& request,
   const auto& rates = device->limits.sample_rates;
   const Hertz rate = rates.empty() ? request.sample_rate : rates.front();
   EARDRUM_TRY(auto spec, eq::fit_spec_for(device->limits, bands_for(*device, request.bands), rate));
-  keep_shelves_apart(spec);
+  keep_shelves_usual(spec);
   spec.effort = request.effort;
   spec.objective.gain_cost = request.gain_cost;
   // Volume is the listener's: without a free offset the fit spends two filters on the level.
