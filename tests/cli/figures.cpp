@@ -3,25 +3,15 @@
 #include <doctest/doctest.h>
 
 #include <filesystem>
-#include <fstream>
 #include <string>
 
 #include "process.h"
-
-namespace {
-
-std::string bytes_of(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-}  // namespace
 
 TEST_CASE("the README's picture is what the program draws today: ninja -C build/dev figures") {
   const eardrum::test::TemporaryFolder folder;
   const auto drawn = folder.path() / "drawn.svg";
   REQUIRE(eardrum::test::run_eardrum({"match", "hd650", "mojo", "--svg", drawn}).exit == 0);
   const auto kept = std::filesystem::path(EARDRUM_SOURCE_DIR) / "docs" / "figures" / "match-hd650-mojo.svg";
-  CHECK(bytes_of(drawn) == bytes_of(kept));
+  CHECK(eardrum::test::bytes_of(drawn) == eardrum::test::bytes_of(kept));
   CHECK(std::filesystem::file_size(kept) < 200'000);
 }

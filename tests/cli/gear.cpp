@@ -15,6 +15,7 @@
 #include "process.h"
 
 using eardrum::test::Ended;
+using eardrum::test::holds;
 using eardrum::test::is_one_line;
 using eardrum::test::run_eardrum;
 using eardrum::test::schema;
@@ -23,10 +24,6 @@ using eardrum::test::TemporaryFolder;
 using eardrum::test::violation;
 
 namespace {
-
-bool holds(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 // A catalogue of one's own that goes with the test.
 struct Own {

@@ -14,8 +14,11 @@
 #include "process.h"
 
 using eardrum::Value;
+using eardrum::test::bytes_of;
 using eardrum::test::Ended;
+using eardrum::test::holds;
 using eardrum::test::is_one_line;
+using eardrum::test::json_of;
 using eardrum::test::run_eardrum;
 using eardrum::test::schema;
 using eardrum::test::Surroundings;
@@ -23,24 +26,7 @@ using eardrum::test::TemporaryFolder;
 using eardrum::test::violation;
 using eardrum::test::widest_line;
 
-namespace {
-
-bool holds(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
-Value json_of(const Ended& ended) {
-  const auto value = eardrum::parse_json(ended.out);
-  REQUIRE_MESSAGE(value, ended.out.substr(0, 200));
-  return *value;
-}
-
-std::string bytes_of(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-}  // namespace
+namespace {}  // namespace
 
 TEST_CASE("a headphone and a source, in either order, however they are spelt") {
   const Ended first = run_eardrum({"match", "hd650", "mojo"});

@@ -12,8 +12,11 @@
 #include "process.h"
 
 using eardrum::Value;
+using eardrum::test::bytes_of;
 using eardrum::test::Ended;
+using eardrum::test::holds;
 using eardrum::test::is_one_line;
+using eardrum::test::json_of;
 using eardrum::test::run_eardrum;
 using eardrum::test::schema;
 using eardrum::test::Surroundings;
@@ -22,21 +25,6 @@ using eardrum::test::violation;
 using eardrum::test::widest_line;
 
 namespace {
-
-bool holds(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
-Value json_of(const Ended& ended) {
-  const auto value = eardrum::parse_json(ended.out);
-  REQUIRE_MESSAGE(value, (ended.out.substr(0, 200) + ended.err));
-  return *value;
-}
-
-std::string bytes_of(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 // A response like nobody's: enough to be scored and equalised.
 constexpr const char* kCurve = "frequency,raw\n20,-3\n100,0\n500,0.5\n1000,0\n3000,9\n6000,2\n10000,-2\n20000,-8\n";

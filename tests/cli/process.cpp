@@ -11,8 +11,12 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
+#include <fstream>
+#include <iterator>
 #include <random>
 #include <stdexcept>
+
+#include <doctest/doctest.h>
 
 namespace eardrum::test {
 namespace {
@@ -173,6 +177,21 @@ std::size_t widest_line(const std::string& text) {
 
 bool is_one_line(const std::string& text) {
   return !text.empty() && text.back() == '\n' && std::count(text.begin(), text.end(), '\n') == 1;
+}
+
+bool holds(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+Value json_of(const Ended& ended) {
+  const auto value = parse_json(ended.out);
+  REQUIRE_MESSAGE(value, (ended.out.substr(0, 200) + ended.err));
+  return *value;
+}
+
+std::string bytes_of(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
 }
 
 }  // namespace eardrum::test

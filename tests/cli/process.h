@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include <eardrum/base/value.h>
+
 /// Runs the real program as a shell would, and says what came of it.
 namespace eardrum::test {
 
@@ -54,5 +56,10 @@ class TemporaryFolder {
 /// The columns of the longest line, in code points.
 std::size_t widest_line(const std::string& text);
 bool is_one_line(const std::string& text);
+bool holds(const std::string& text, const std::string& part);
+
+/// What the program printed, as JSON; fails the test when it is none.
+Value json_of(const Ended& ended);
+std::string bytes_of(const std::filesystem::path& path);
 
 }  // namespace eardrum::test

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Eardrum authors
 // SPDX-License-Identifier: Apache-2.0
 #include <eardrum/formats/autoeq_result.h>
+#include <eardrum/formats/filter_line.h>
 
 #include <eardrum/formats/band_limits.h>
 #include <eardrum/formats/decimal.h>
@@ -21,11 +22,8 @@ Export write_autoeq_result(const EqDocument& document) {
         std::string text = "Preamp: " + fixed(held.preamp.db(), 1) + " dB\n";
         int number = 0;
         for (const auto& band : held.bands) {
-          text += "Filter " + std::to_string(++number) + ": ON " +
-                  (band.type == BandType::kPeaking    ? "PK"
-                   : band.type == BandType::kLowShelf ? "LSC"
-                                                      : "HSC") +
-                  " Fc " + fixed(band.frequency.value(), 0) + " Hz Gain " + fixed(band.gain.db(), 1) + " dB Q " +
+          text += "Filter " + std::to_string(++number) + ": ON " + filter_token(band.type) + " Fc " +
+                  fixed(band.frequency.value(), 0) + " Hz Gain " + fixed(band.gain.db(), 1) + " dB Q " +
                   fixed(band.q, 2) + "\n";
         }
         return text;

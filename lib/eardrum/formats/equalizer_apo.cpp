@@ -265,22 +265,6 @@ const BandLimits& text_limits() {
   return limits;
 }
 
-std::string filter_token(BandType type) {
-  switch (type) {
-    case BandType::kPeaking:
-      return "PK";
-    case BandType::kLowShelf:
-      return "LSC";
-    case BandType::kHighShelf:
-      return "HSC";
-    case BandType::kLowPass:
-      return "LPQ";
-    case BandType::kHighPass:
-      return "HPQ";
-  }
-  return "PK";
-}
-
 void append_peq(std::string& text, const Peq& peq) {
   text += "Preamp: " + fixed_trimmed(peq.preamp.db(), 2) + " dB\r\n";
   int number = 0;

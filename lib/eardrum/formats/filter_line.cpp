@@ -111,4 +111,20 @@ std::optional<FilterLine> parse_filter_line(std::string_view value) {
   return line;
 }
 
+std::string filter_token(BandType type) {
+  switch (type) {
+    case BandType::kPeaking:
+      return "PK";
+    case BandType::kLowShelf:
+      return "LSC";
+    case BandType::kHighShelf:
+      return "HSC";
+    case BandType::kLowPass:
+      return "LPQ";
+    case BandType::kHighPass:
+      return "HPQ";
+  }
+  return "PK";
+}
+
 }  // namespace eardrum

@@ -5,6 +5,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+
+#include <eardrum/filter/peq.h>
 
 namespace eardrum {
 
@@ -25,6 +28,9 @@ struct FilterLine {
 
 /// Nothing when what follows the colon is no filter line. `value` is the text after "Filter 3:".
 std::optional<FilterLine> parse_filter_line(std::string_view value);
+
+/// The type as such lines write it: "PK", "LSC", "HSC", "LPQ", "HPQ". Shelves are at their centre, with Q.
+std::string filter_token(BandType type);
 
 /// A line's key and value: the text before the first colon, and after it. Nothing without a colon.
 std::optional<std::pair<std::string_view, std::string_view>> split_key(std::string_view line);

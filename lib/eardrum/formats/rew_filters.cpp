@@ -16,22 +16,6 @@ std::string padded(std::string text, std::size_t width, bool right) {
   return text;
 }
 
-std::string filter_token(BandType type) {
-  switch (type) {
-    case BandType::kPeaking:
-      return "PK";
-    case BandType::kLowShelf:
-      return "LSC";
-    case BandType::kHighShelf:
-      return "HSC";
-    case BandType::kLowPass:
-      return "LPQ";
-    case BandType::kHighPass:
-      return "HPQ";
-  }
-  return "PK";
-}
-
 }  // namespace
 
 Result<EqDocument> read_rew_filters(std::string_view bytes, const std::string& file) {

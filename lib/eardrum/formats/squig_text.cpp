@@ -72,12 +72,9 @@ Export write_squig_text(const EqDocument& document) {
     std::string text = "Preamp: " + fixed(held.preamp.db(), 1) + " dB\n";
     int number = 0;
     for (const auto& band : held.bands) {
-      text += "Filter " + std::to_string(++number) + ": ON " +
-              (band.type == BandType::kPeaking    ? "PK"
-               : band.type == BandType::kLowShelf ? "LSC"
-                                                  : "HSC") +
-              " Fc " + fixed(band.frequency.value(), 0) + " Hz Gain " + fixed(band.gain.db(), 1) + " dB Q " +
-              fixed(band.q, 3) + "\n";
+      text += "Filter " + std::to_string(++number) + ": ON " + filter_token(band.type) + " Fc " +
+              fixed(band.frequency.value(), 0) + " Hz Gain " + fixed(band.gain.db(), 1) + " dB Q " + fixed(band.q, 3) +
+              "\n";
     }
     return text;
   });
