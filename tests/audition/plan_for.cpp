@@ -32,6 +32,10 @@ Peq random_equalizer(std::mt19937& random) {
   return peq;
 }
 
+Result<engine::PlanSpec> plan_of(const std::vector<Peq>& ears, Hertz rate, std::size_t channels) {
+  return engine::plan_for(engine::tuning_of(ears), rate, channels);
+}
+
 std::string float_wav(const std::vector<float>& mono, std::uint32_t rate) {
   const auto put = [](std::string& out, auto value) {
     out.append(reinterpret_cast<const char*>(&value), sizeof value);
@@ -77,7 +81,7 @@ TEST_CASE("the plan's biquads are the equaliser's response") {
   for (int round = 0; round < 20; ++round) {
     const Peq peq = random_equalizer(random);
     const Hertz rate(round % 2 == 0 ? 44100.0 : 96000.0);
-    const auto spec = audition::plan_for(std::vector{peq}, rate, 2).value();
+    const auto spec = plan_of({peq}, rate, 2).value();
     REQUIRE(spec.biquads.size() == 2);
     CHECK(spec.biquads[0] == spec.biquads[1]);
     const auto wanted = response_of(peq, rate, grid);
@@ -89,15 +93,15 @@ TEST_CASE("the plan's biquads are the equaliser's response") {
   }
 }
 
-TEST_CASE("bands that the rate can't hold are left out; ears must be one or as many as the channels") {
+TEST_CASE("bands that the rate can't hold are left out; two ears need two channels") {
   const Peq high{Gain(0),
                  {{BandType::kPeaking, Hertz(30000), Gain(3), 1.0}, {BandType::kPeaking, Hertz(1000), Gain(3), 1.0}}};
-  CHECK(audition::plan_for(std::vector{high}, Hertz(44100), 1).value().biquads[0].size() == 1);
-  CHECK(audition::plan_for(std::vector{high}, Hertz(96000), 1).value().biquads[0].size() == 2);
-  CHECK(audition::plan_for(std::vector{high, high}, Hertz(96000), 6).error().message ==
-        "Expected one equaliser, or one for each of 6 channels, found 2");
+  CHECK(plan_of({high}, Hertz(44100), 1).value().biquads[0].size() == 1);
+  CHECK(plan_of({high}, Hertz(96000), 1).value().biquads[0].size() == 2);
+  CHECK(plan_of({high, high}, Hertz(96000), 6).error().message ==
+        "Expected one or two channels for an equaliser of two ears, found 6");
   const Peq quiet{Gain(-9), {}}, loud{Gain(-3), {}};
-  CHECK(audition::plan_for(std::vector{loud, quiet}, Hertz(48000), 2).value().preamp == Gain(-9));
+  CHECK(plan_of({loud, quiet}, Hertz(48000), 2).value().preamp == Gain(-9));
 }
 
 TEST_CASE("a chain's digital stages become the plan; the rest of it is the listener's own") {
@@ -129,9 +133,7 @@ TEST_CASE("an impulse through the rendered file is the equaliser, within 0.001 d
     request.input = in;
     request.output = out;
     request.format = engine::SampleFormat::kFloat32;
-    request.plan = [&](Hertz sample_rate, std::size_t channels) {
-      return audition::plan_for(std::vector{peq}, sample_rate, channels);
-    };
+    request.plan = [&](Hertz sample_rate, std::size_t channels) { return plan_of({peq}, sample_rate, channels); };
     const auto report = engine::render_file(request);
     REQUIRE_MESSAGE(report.has_value(), report.error().to_string());
     const auto samples = float_samples(read_file(out).value());
