@@ -6,7 +6,7 @@
 packages_build=(g++ cmake ninja-build pkg-config libsqlite3-dev nlohmann-json3-dev libtomlplusplus-dev libhwy-dev
                 libsndfile1-dev libebur128-dev)
 packages_bench=(libfftw3-dev libzita-convolver-dev)
-packages_test=(doctest-dev libfftw3-dev libbs2b-dev man-db libxml2-utils)
+packages_test=(doctest-dev libfftw3-dev libbs2b-dev man-db libxml2-utils lv2-dev)
 # The programs that exports are run in (tests/verify).
 packages_verify=(pipewire pipewire-bin wireplumber libspa-0.2-modules dbus easyeffects lsp-plugins-lv2 xvfb)
 packages_sanitizers=(clang-14 libclang-rt-14-dev)

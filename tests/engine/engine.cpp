@@ -16,11 +16,13 @@
 #include <eardrum/engine/control.h>
 
 #include "engine/allocation_count.h"
+#include "engine/click.h"
 
 using eardrum::Band;
 using eardrum::BandType;
 using eardrum::Gain;
 using eardrum::Hertz;
+using eardrum::test::click_dbfs;
 using namespace eardrum::engine;
 
 namespace {
@@ -80,17 +82,6 @@ Channels run(Engine& engine, const Channels& in, const std::vector<std::size_t>&
     done += now;
   }
   return out;
-}
-
-// What is left of a steady tone besides the tone: a third difference damps 440 Hz by 75 dB and lets a click through.
-double click_dbfs(const std::vector<float>& x) {
-  double worst = 0.0;
-  for (std::size_t k = 3; k < x.size(); ++k) {
-    const double d = static_cast<double>(x[k]) - 3.0 * static_cast<double>(x[k - 1]) +
-                     3.0 * static_cast<double>(x[k - 2]) - static_cast<double>(x[k - 3]);
-    worst = std::max(worst, std::abs(d) / 8.0);
-  }
-  return 20.0 * std::log10(worst + 1e-12);
 }
 
 }  // namespace
