@@ -72,7 +72,7 @@ int run(const std::string& tree, const std::string& rig, const std::string& scra
       "\"fitted\": %zu, \"refused\": %zu, \"threads\": 2, \"fit_s\": %.3f, \"fit_cpu_s\": %.3f, \"fit_aim_s\": 5.0, "
       "\"import_peak_mb\": %.0f, \"peak_mb\": %.0f, \"peak_aim_mb\": 200, \"median_before_db\": %.3f, "
       "\"median_after_db\": %.3f}\n",
-      imported->stored.added, import_end.wall_s - start.wall_s, import_end.cpu_s - start.cpu_s, fitted->written,
+      imported->stored.responses.added, import_end.wall_s - start.wall_s, import_end.cpu_s - start.cpu_s, fitted->written,
       fitted->refused.size(), fit_end.wall_s - import_end.wall_s, fit_end.cpu_s - import_end.cpu_s, import_mb,
       peak_mb(), fitted->median_before_db, fitted->median_after_db);
   return 0;

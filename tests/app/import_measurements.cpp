@@ -3,6 +3,8 @@
 #include <eardrum/app/import_measurements.h>
 
 #include <atomic>
+#include <complex>
+#include <numbers>
 #include <random>
 
 #include <sys/wait.h>
@@ -11,6 +13,7 @@
 #include <doctest/doctest.h>
 #include <eardrum/app/subject.h>
 #include <eardrum/base/printable.h>
+#include <eardrum/catalogue/stages.h>
 
 #include "headphones.h"
 
@@ -45,6 +48,29 @@ StoredResponse made_up(int number) {
                           .value()};
 }
 
+// An import of all kinds: `count` curves, as many impedances, as many calibrations.
+catalogue::StoredFiles made_up_files(int first, int count) {
+  catalogue::StoredFiles files;
+  for (int i = first; i < first + count; ++i) {
+    files.responses.push_back(made_up(i));
+    const StoredResponse& curve = files.responses.back();
+    files.impedances.push_back({.name = curve.name,
+                                .side = curve.side,
+                                .seating = 0,
+                                .file = curve.file + ".zma",
+                                .details = {},
+                                .points = {{Hertz(20), Ohms(32), 1.0}, {Hertz(20000), Ohms(32.0 + i), 2.0}}});
+    files.calibrations.push_back({.name = curve.name,
+                                  .serial_number = {},
+                                  .side = Channel::kBoth,
+                                  .sensitivity_factor = Gain(1.5),
+                                  .file = curve.file + ".cal",
+                                  .details = {},
+                                  .response = curve.response});
+  }
+  return files;
+}
+
 std::size_t curves_in(const MeasurementStore& store) {
   const auto titles = store.find("");
   REQUIRE(titles);
@@ -60,19 +86,19 @@ TEST_CASE("importing again changes nothing, from whichever folder; new values re
   auto inventory = inventory_in(folder);
   test::write(folder / "m/a/One.csv", MadeUp().csv());
   test::write(folder / "m/b/Two.csv", MadeUp({.peak_db = 1.0}).csv());
-  CHECK(imported(folder / "m", inventory).stored.added == 2);
+  CHECK(imported(folder / "m", inventory).stored.responses.added == 2);
   for (const std::string& path : {folder / "m", folder / "m/"}) {
     const auto again = imported(path, inventory);
-    CHECK(again.stored.added == 0);
-    CHECK(again.stored.changed == 0);
-    CHECK(again.stored.unchanged == 2);
+    CHECK(again.stored.responses.added == 0);
+    CHECK(again.stored.responses.changed == 0);
+    CHECK(again.stored.responses.unchanged == 2);
   }
-  CHECK(imported(folder / "m/a", inventory).stored.unchanged == 1);
-  CHECK(imported(folder / "m/a/One.csv", inventory).stored.unchanged == 1);
+  CHECK(imported(folder / "m/a", inventory).stored.responses.unchanged == 1);
+  CHECK(imported(folder / "m/a/One.csv", inventory).stored.responses.unchanged == 1);
   test::write(folder / "elsewhere/One.csv", MadeUp().csv());
-  CHECK(imported(folder / "elsewhere", inventory).stored.unchanged == 1);
+  CHECK(imported(folder / "elsewhere", inventory).stored.responses.unchanged == 1);
   test::write(folder / "m/a/One.csv", MadeUp({.peak_db = 2.0}).csv());
-  CHECK(imported(folder / "m", inventory).stored.changed == 1);
+  CHECK(imported(folder / "m", inventory).stored.responses.changed == 1);
   CHECK(curves_in(inventory.measurements) == 2);
   // And a second look at the file, from the start.
   CHECK(curves_in(inventory_in(folder).measurements) == 2);
@@ -84,7 +110,7 @@ TEST_CASE("files of one name in two folders do not overwrite each other") {
   test::write(folder / "monday/One.csv", MadeUp({.peak_db = 1.0}).csv());
   test::write(folder / "friday/One.csv", MadeUp({.peak_db = 2.0}).csv());
   imported(folder / "monday", inventory);
-  CHECK(imported(folder / "friday", inventory).stored.added == 1);
+  CHECK(imported(folder / "friday", inventory).stored.responses.added == 1);
   CHECK(curves_in(inventory.measurements) == 2);
 }
 
@@ -95,7 +121,7 @@ TEST_CASE("bad files are listed with their reasons and stop nothing") {
   test::write(folder / "m/bad.csv", "frequency,raw\n20,x\n");
   test::write(folder / "m/worse.txt", std::string(1000, '\0'));
   const auto answer = imported(folder / "m", inventory);
-  CHECK(answer.stored.added == 1);
+  CHECK(answer.stored.responses.added == 1);
   CHECK(answer.refused.size() == 2);
   for (const auto& refusal : answer.refused) CHECK_FALSE(refusal.reason.empty());
   CHECK_FALSE(import_measurements({.path = folder / "absent", .rig = {}, .form = {}}, inventory));
@@ -109,9 +135,9 @@ TEST_CASE("a rig that is said later takes the place of none; two rigs stay apart
   auto inventory = inventory_in(folder);
   test::write(folder / "m/One.csv", MadeUp().csv());
   CHECK(imported(folder / "m", inventory, std::nullopt).without_rig == 1);
-  CHECK(imported(folder / "m", inventory, "GRAS 45CA").stored.changed == 1);
+  CHECK(imported(folder / "m", inventory, "GRAS 45CA").stored.responses.changed == 1);
   CHECK(curves_in(inventory.measurements) == 1);
-  CHECK(imported(folder / "m", inventory, "B&K 5128").stored.added == 1);
+  CHECK(imported(folder / "m", inventory, "B&K 5128").stored.responses.added == 1);
   CHECK(inventory.measurements.find("one")->size() == 2);
 }
 
@@ -120,7 +146,7 @@ TEST_CASE("seatings and sides stay apart, with their values to the last bit") {
   auto inventory = inventory_in(folder);
   test::write(folder / "m/Seated.csv",
               "frequency,L1,L2,R1\n20,1.1,2.2,3.3\n200,1,2,3\n2000,0.1,0.2,0.3\n20000,7,8,9\n");
-  CHECK(imported(folder / "m", inventory).stored.added == 3);
+  CHECK(imported(folder / "m", inventory).stored.responses.added == 3);
   const auto titles = inventory.measurements.find("SEATED");
   REQUIRE(titles->size() == 1);
   const auto curves = inventory.measurements.load(titles->front());
@@ -138,6 +164,105 @@ TEST_CASE("seatings and sides stay apart, with their values to the last bit") {
   CHECK(subject->measurement.count(Channel::kRight) == 1);
 }
 
+TEST_CASE("an impedance is kept and used for the headphone that it is called after; importing again changes nothing") {
+  const Scratch folder;
+  auto inventory = inventory_in(folder);
+  const auto stage = [&] { return catalogue::headphone_stage(inventory.gear.headphone("hd650").value()).value(); };
+  const auto published = stage();
+  test::write(folder / "m/HD 650.zma", "* Freq(Hz) Z(ohm) Phase\n20 100 0\n1000 200 45\n20000 400 -30\n");
+  test::write(folder / "m/Utopia.zma", "20 32\n1000 40\n20000 50\n");
+  test::write(folder / "m/Nobody.zma", "20 32\n1000 40\n20000 50\n");
+  const auto answer = imported(folder / "m", inventory);
+  CHECK(answer.stored.impedances.added == 3);
+  REQUIRE(answer.impedances.size() == 3);
+  CHECK(answer.impedances[0].headphone == "Sennheiser HD 650");
+  CHECK(answer.impedances[1].headphone.empty());
+  CHECK(answer.impedances[1].candidates.empty());
+  CHECK(answer.impedances[2].headphone.empty());
+  CHECK(answer.impedances[2].candidates.size() == 2);
+  CHECK(imported(folder / "m", inventory).stored.impedances.unchanged == 3);
+  CHECK(imported(folder / "m", inventory).stored.impedances.total() == 3);
+
+  inventory = inventory_in(folder);
+  const auto measured = stage();
+  CHECK(measured.impedance.basis() == chain::ImpedanceBasis::kCurveWithPhase);
+  CHECK(measured.impedance.magnitude_at(Hertz(1000)).value() == doctest::Approx(200.0));
+  CHECK(std::arg(measured.impedance.at(Hertz(1000))) == doctest::Approx(std::numbers::pi / 4.0));
+  CHECK(measured.impedance_source.find("your measurement") != std::string::npos);
+  CHECK_FALSE(published.impedance == measured.impedance);
+  // Of a name that two headphones have, neither takes it.
+  for (const char* name : {"Utopia (2016)", "Utopia (2022)"}) {
+    const auto& curve = inventory.gear.headphone(name)->impedance_curve;
+    CHECK((!curve || curve->source.find("your measurement") == std::string::npos));
+  }
+  // New values take the place of the old ones, with few points and no phase too.
+  test::write(folder / "m/HD 650.zma", "20 110\n1000 220\n20000 440\n");
+  CHECK(imported(folder / "m", inventory).stored.impedances.changed == 1);
+  CHECK(stage().impedance.magnitude_at(Hertz(1000)).value() == doctest::Approx(220.0));
+  CHECK(stage().impedance.basis() == chain::ImpedanceBasis::kSparsePoints);
+}
+
+TEST_CASE("an impedance of one's own headphone is used once the headphone is there") {
+  const Scratch folder;
+  auto inventory = inventory_in(folder);
+  test::write(folder / "m/Own One.zma", "20 100 0\n1000 200 45\n20000 400 -30\n");
+  CHECK(imported(folder / "m", inventory).impedances.front().headphone.empty());
+  catalogue::HeadphoneGear own;
+  own.brand = "Home Made";
+  own.model = "Own One";
+  REQUIRE(inventory_in(folder).gear.add(own));
+  inventory = inventory_in(folder);
+  CHECK(imported(folder / "m", inventory).impedances.front().headphone == "Home Made Own One");
+  const auto stage = catalogue::headphone_stage(inventory.gear.headphone("own one").value());
+  REQUIRE(stage);
+  CHECK(stage->impedance.magnitude_at(Hertz(20000)).value() == doctest::Approx(400.0).epsilon(0.002));
+}
+
+TEST_CASE("a calibration is kept and subtracted on request, each side its own") {
+  const Scratch folder;
+  auto inventory = inventory_in(folder);
+  test::write(folder / "m/One.csv", "frequency,L1,R1\n20,10,20\n200,10,20\n2000,10,20\n20000,10,20\n");
+  test::write(folder / "m/ears.cal", "\"Sens Factor =-1.5dB, SERNO: 86-00061\"\n20 1\n2000 3\n20000 5\n");
+  const auto answer = imported(folder / "m", inventory);
+  CHECK(answer.stored.calibrations.added == 1);
+  CHECK(answer.calibrations == std::vector<std::string>{"ears"});
+  CHECK(imported(folder / "m", inventory).stored.calibrations.unchanged == 1);
+  const auto kept = inventory.measurements.calibrations("8600061");
+  REQUIRE(kept->size() == 1);
+  CHECK(kept->front().sensitivity_factor == Gain(-1.5));
+  for (const std::string& name : {std::string("EARS"), std::string("86-00061"), folder / "m/ears.cal"}) {
+    const auto subject =
+        find_subject({.name = "one", .rig = {}, .form = {}, .source = {}, .calibration = name}, inventory);
+    REQUIRE_MESSAGE(subject, subject.error().to_string());
+    CHECK(subject->source.find("less the calibration ears") != std::string::npos);
+    const auto seatings = subject->measurement.seatings();
+    REQUIRE(seatings.size() == 2);
+    CHECK(seatings[0].response.db_at(Hertz(2000)) == doctest::Approx(7.0));
+    CHECK(seatings[1].response.db_at(Hertz(20000)) == doctest::Approx(15.0));
+  }
+  const auto absent =
+      find_subject({.name = "one", .rig = {}, .form = {}, .source = {}, .calibration = "no"}, inventory);
+  REQUIRE_FALSE(absent);
+  CHECK(absent.error().code == Errc::kNotFound);
+  CHECK(absent.error().message.find("ears") != std::string::npos);
+  // One for the left side alone says nothing of the right.
+  test::write(folder / "left.cal", "\"left channel\"\n20 1\n2000 3\n20000 5\n");
+  const auto half =
+      find_subject({.name = "one", .rig = {}, .form = {}, .source = {}, .calibration = folder / "left.cal"}, inventory);
+  REQUIRE_FALSE(half);
+  CHECK(half.error().code == Errc::kUsage);
+}
+
+TEST_CASE("a rig by another of its names is stored by its own; one that nobody knows is told") {
+  const Scratch folder;
+  auto inventory = inventory_in(folder);
+  test::write(folder / "m/One.csv", MadeUp().csv());
+  CHECK(imported(folder / "m", inventory, "45CA-10").unknown_rigs.empty());
+  CHECK(inventory.measurements.find("one")->front().rig == "GRAS 45CA");
+  CHECK(imported(folder / "m", inventory, "GRAS 45CA").stored.responses.unchanged == 1);
+  CHECK(imported(folder / "m", inventory, "a jar of honey").unknown_rigs == std::vector<std::string>{"a jar of honey"});
+}
+
 TEST_CASE("hostile names are stored, found, and never come out as what they could do to a terminal") {
   const Scratch folder;
   auto inventory = inventory_in(folder);
@@ -146,7 +271,7 @@ TEST_CASE("hostile names are stored, found, and never come out as what they coul
         std::string("bad \xff\xfe bytes"), std::string("\xe2\x80\xaegnal")}) {
     test::write(folder / ("m/" + name + ".csv"), MadeUp().csv());
   }
-  CHECK(imported(folder / "m", inventory).stored.added == 4);
+  CHECK(imported(folder / "m", inventory).stored.responses.added == 4);
   const auto titles = inventory.measurements.find("");
   REQUIRE(titles);
   REQUIRE(titles->size() == 4);
@@ -160,9 +285,7 @@ TEST_CASE("hostile names are stored, found, and never come out as what they coul
 TEST_CASE("an import killed at any moment leaves the store as it was or complete") {
   constexpr int kBefore = 5;
   constexpr int kNew = 300;
-  std::vector<StoredResponse> before, fresh;
-  for (int i = 0; i < kBefore; ++i) before.push_back(made_up(i));
-  for (int i = 0; i < kNew; ++i) fresh.push_back(made_up(1000 + i));
+  const auto before = made_up_files(0, kBefore), fresh = made_up_files(1000, kNew);
   std::mt19937 random(20261120);
   int untouched = 0, complete = 0;
   for (int round = 0; round < 24; ++round) {
@@ -184,7 +307,7 @@ TEST_CASE("an import killed at any moment leaves the store as it was or complete
     }
     close(ends[1]);
     // Every third time it is left to the end and hit around the commit, by a delay in turns of a loop.
-    const std::size_t items = round % 3 == 0 ? kNew : random() % (kNew + 1);
+    const std::size_t items = round % 3 == 0 ? fresh.size() : random() % (fresh.size() + 1);
     char mark = 0;
     for (std::size_t i = 0; i < items && read(ends[0], &mark, 1) == 1; ++i) {
     }
@@ -200,6 +323,7 @@ TEST_CASE("an import killed at any moment leaves the store as it was or complete
     REQUIRE(left);
     const std::size_t count = curves_in(*left);
     CHECK((count == kBefore || count == kBefore + kNew));
+    CHECK(left->calibrations("")->size() == count);
     untouched += count == kBefore ? 1 : 0;
     complete += count == kBefore + kNew ? 1 : 0;
   }

@@ -113,6 +113,72 @@ TEST_CASE("an imported measurement is found by its name before the catalogue's")
   }
 }
 
+TEST_CASE("one name from several sources: the candidates are told, and source or rig chooses") {
+  const Scratch folder;
+  auto inventory = inventory_in(folder);
+  test::write(folder / "a/measurements/crinacle/data/over-ear/One.csv", MadeUp().csv());
+  test::write(folder / "a/measurements/oratory1990/data/over-ear/One.csv", MadeUp({.peak_db = 3.0}).csv());
+  REQUIRE(import_measurements({.path = folder / "a", .rig = "GRAS 45CA", .form = {}}, inventory));
+  test::write(folder / "b/One.csv", MadeUp({.peak_db = 1.0}).csv());
+  REQUIRE(import_measurements({.path = folder / "b", .rig = "B&K 5128", .form = "over-ear"}, inventory));
+  const auto asked = [&](std::optional<std::string> source, std::optional<std::string> rig) {
+    return find_subject({.name = "one", .rig = std::move(rig), .form = {}, .source = std::move(source)}, inventory);
+  };
+  const std::string why = why_not(asked({}, {}), Errc::kUsage);
+  for (const char* part : {"--source", "--rig", "crinacle on GRAS 45CA", "oratory1990 on GRAS 45CA", "B&K 5128"})
+    CHECK_MESSAGE(holds(why, part), why);
+  why_not(asked({}, "45CA-10"), Errc::kUsage);
+  REQUIRE(asked("oratory", {}));
+  CHECK(asked("Oratory 1990", "GRAS 45CA-10")->laboratory == "oratory1990");
+  CHECK(asked("crin", {})->laboratory == "crinacle");
+  CHECK(asked({}, "5128")->measurement.rig() == "B&K 5128");
+  CHECK(holds(why_not(asked("crin", "5128"), Errc::kNotFound), "oratory1990 on GRAS 45CA"));
+  CHECK(holds(why_not(asked("nobody", {}), Errc::kNotFound), "nobody"));
+  // Beside another one: that on its rig, and of its source.
+  const auto beside = asked("crin", {});
+  const auto same = find_subject({.name = "one", .rig = {}, .form = {}}, inventory, &*beside);
+  REQUIRE(same);
+  CHECK(same->laboratory == "crinacle");
+  // The catalogue's own know who measured them.
+  CHECK(find_subject({.name = "hd650", .rig = {}, .form = {}, .source = "inner fidelity"}, inventory));
+  CHECK(holds(
+      why_not(find_subject({.name = "hd650", .rig = {}, .form = {}, .source = "nobody"}, inventory), Errc::kNotFound),
+      "InnerFidelity"));
+}
+
+TEST_CASE("a rig may go by another name than the file's; another rig is refused, one that nobody knows gives way") {
+  const Scratch folder;
+  const auto inventory = inventory_in(folder);
+  const auto curve_on = [](std::string rig) {
+    ImportedResponse curve{
+        .title = {.name = "One"},
+        .file = "One.txt",
+        .source = {},
+        .rig = std::move(rig),
+        .column = {},
+        .metadata = {},
+        .notes = {},
+        .response = FrequencyResponse::make(FrequencyGrid::make({20.0, 20000.0}).value(), {0.0, 1.0}).value(),
+        .phase_deg = {}};
+    return std::vector<ImportedResponse>{curve, curve};
+  };
+  const auto on = [&](const std::string& in_file, const std::string& said) {
+    const SubjectRequest request{.name = {}, .rig = said, .form = {}};
+    const auto subject = subject_of(curve_on(in_file), request, inventory);
+    return subject ? subject->measurement.rig() : subject.error().message;
+  };
+  CHECK(on("GRAS 45CA", "GRAS 45CA-10") == "GRAS 45CA");
+  CHECK(on("45CA", "gras 45ca") == "GRAS 45CA");
+  CHECK(on("711", "IEC 60318-4") == "IEC 60318-4");
+  CHECK(on("my jar", "GRAS 45CA") == "GRAS 45CA");
+  CHECK(on("", "GRAS 45CA") == "GRAS 45CA");
+  CHECK(holds(on("GRAS 45CA", "B&K 5128"), "the file says"));
+  // One file by two names of one rig is one rig.
+  auto two = curve_on("45CA");
+  two[1].rig = "GRAS 45CA-10";
+  CHECK(subject_of(two, {.name = {}, .rig = {}, .form = {}}, inventory)->measurement.seatings().size() == 2);
+}
+
 TEST_CASE("the target: by name, from a file, with the listener's taste; an unknown one is refused") {
   const Scratch folder;
   const auto inventory = inventory_in(folder);

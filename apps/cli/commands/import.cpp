@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <eardrum/app/import_measurements.h>
 
+#include <algorithm>
+
 #include <eardrum/base/printable.h>
 
 #include "../arguments.h"
@@ -16,35 +18,93 @@ std::string counted(std::size_t count, std::string_view one, std::string_view se
   return std::to_string(count) + " " + std::string(count == 1 ? one : several);
 }
 
+Value count_value(const catalogue::StoreCount& count) {
+  const auto number = [](std::size_t n) { return Value(static_cast<std::int64_t>(n)); };
+  Value value;
+  value.set("added", number(count.added)).set("changed", number(count.changed));
+  return value.set("unchanged", number(count.unchanged));
+}
+
 Value answer_value(const app::ImportAnswer& answer) {
   const auto number = [](std::size_t count) { return Value(static_cast<std::int64_t>(count)); };
   Value refused = Value::Array{};
   for (const auto& refusal : answer.refused)
     refused.push_back(Value(Value::Object{{"file", refusal.file}, {"reason", refusal.reason}}));
+  Value impedances = count_value(answer.stored.impedances);
+  Value uses = Value::Array{};
+  for (const auto& use : answer.impedances) {
+    Value entry;
+    entry.set("name", use.name).set("headphone", use.headphone.empty() ? Value() : Value(use.headphone));
+    uses.push_back(entry.set("candidates", Value(Value::Array(use.candidates.begin(), use.candidates.end()))));
+  }
+  impedances.set("uses", uses);
+  Value calibrations = count_value(answer.stored.calibrations);
+  calibrations.set("names", Value(Value::Array(answer.calibrations.begin(), answer.calibrations.end())));
   Value value;
-  value.set("schema", "eardrum.import/1")
-      .set("files_read", number(answer.files_read))
-      .set("added", number(answer.stored.added));
-  value.set("changed", number(answer.stored.changed)).set("unchanged", number(answer.stored.unchanged));
-  return value.set("without_rig", number(answer.without_rig))
-      .set("not_responses", number(answer.not_responses))
-      .set("refused", refused);
+  value.set("schema", "eardrum.import/1").set("files_read", number(answer.files_read));
+  value.set("added", number(answer.stored.responses.added)).set("changed", number(answer.stored.responses.changed));
+  value.set("unchanged", number(answer.stored.responses.unchanged)).set("without_rig", number(answer.without_rig));
+  value.set("unknown_rigs", Value(Value::Array(answer.unknown_rigs.begin(), answer.unknown_rigs.end())));
+  return value.set("impedances", impedances).set("calibrations", calibrations).set("refused", refused);
+}
+
+std::string count_text(const catalogue::StoreCount& count, std::string_view one, std::string_view several) {
+  std::string text = counted(count.added, one, several) + " added";
+  if (count.changed > 0) text += ", " + std::to_string(count.changed) + " changed";
+  if (count.unchanged > 0) text += ", " + std::to_string(count.unchanged) + " there already";
+  return text;
+}
+
+// "A, B and 4 more", each as it may go to a terminal.
+std::string listed(const std::vector<std::string>& names) {
+  constexpr std::size_t kShown = 6;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(names.size(), kShown); ++i)
+    text += (i == 0 ? "" : ", ") + printable(names[i], 80);
+  if (names.size() > kShown) text += " and " + std::to_string(names.size() - kShown) + " more";
+  return text;
+}
+
+std::string impedance_text(const std::vector<app::ImportedImpedanceUse>& uses) {
+  std::string text;
+  std::vector<std::string> nobody;
+  for (const auto& use : uses) {
+    if (!use.headphone.empty()) {
+      text += "  match and chain use it for the " + printable(use.headphone, 80) + "\n";
+    } else if (!use.candidates.empty()) {
+      text += "  " + printable(use.name, 80) + " may be " + listed(use.candidates) +
+              ": call the file after one of them and import it again\n";
+    } else if (std::find(nobody.begin(), nobody.end(), use.name) == nobody.end()) {
+      nobody.push_back(use.name);
+    }
+  }
+  if (!nobody.empty()) {
+    text += "  no headphone that is known is called " + listed(nobody) +
+            ": it is used once there is one (eardrum gear add)\n";
+  }
+  return text;
 }
 
 std::string answer_text(const app::ImportAnswer& answer) {
-  std::string text = counted(answer.files_read, "file", "files") +
-                     " read: " + counted(answer.stored.added, "curve", "curves") + " added";
-  if (answer.stored.changed > 0) text += ", " + std::to_string(answer.stored.changed) + " changed";
-  if (answer.stored.unchanged > 0) text += ", " + std::to_string(answer.stored.unchanged) + " there already";
-  text += "\n";
-  if (answer.not_responses > 0) {
-    text += counted(answer.not_responses, "impedance or microphone calibration was",
-                    "impedances and microphone calibrations were") +
-            " read and not kept\n";
+  std::string text = counted(answer.files_read, "file", "files") + " read: ";
+  const bool others = !answer.impedances.empty() || !answer.calibrations.empty();
+  if (answer.stored.responses.total() > 0 || !others)
+    text += count_text(answer.stored.responses, "curve", "curves") + "\n";
+  else
+    text += "no frequency response\n";
+  if (!answer.impedances.empty())
+    text += count_text(answer.stored.impedances, "impedance", "impedances") + "\n" + impedance_text(answer.impedances);
+  if (!answer.calibrations.empty()) {
+    text += count_text(answer.stored.calibrations, "calibration", "calibrations") + ": " + listed(answer.calibrations) +
+            "\n  score and eq subtract one from a measurement with --calibration NAME\n";
   }
   if (answer.without_rig > 0) {
     text += counted(answer.without_rig, "curve does", "curves do") +
             " not say the rig: import again with --rig, or say it to score and eq\n";
+  }
+  if (!answer.unknown_rigs.empty()) {
+    text += "there is no target for the rig " + listed(answer.unknown_rigs) +
+            ": if it has another name, import again with --rig\n";
   }
   if (!answer.refused.empty())
     text += counted(answer.refused.size(), "file was", "files were") + " left out, for the reasons above\n";
@@ -67,7 +127,7 @@ Result<Exit> run(const Arguments& arguments, Console& console) {
       console.complain(printable(refusal.file, 300) + ": " + printable(refusal.reason, 600));
     EARDRUM_CHECK(console.print(arguments.has("json") ? write_json(answer_value(answer)) + "\n" : answer_text(answer)));
     nothing_read = nothing_read && answer.files_read == 0;
-    nothing_kept = nothing_kept && answer.stored.added + answer.stored.changed + answer.stored.unchanged == 0;
+    nothing_kept = nothing_kept && answer.stored.total() == 0;
   }
   return nothing_read || nothing_kept ? Exit::kData : Exit::kFine;
 }
@@ -83,7 +143,9 @@ Command import_command() {
           "phone_book.json, REW "
           "texts in any locale, .frd, CSV tables with several seatings, and more. They go into your own catalogue, "
           "under "
-          "their names: score and eq then find them.\n\n"
+          "their names: score and eq then find them. So do impedances (.zma), which match and chain use for the "
+          "headphone that the file is called after, and calibrations of microphones and couplers (.cal, .mic), which "
+          "score and eq subtract on request.\n\n"
           "Seatings, sides and rigs stay apart. A file that can't be read is listed with its reason and stops nothing; "
           "everything else is stored at once or not at all. Importing again changes nothing.",
       .operands = {{.name = "PATH",

@@ -10,6 +10,15 @@ std::vector<Flag> subject_flags() {
            .summary = "The rig that the curve was measured on, where the file does not say",
            .detail = "A curve means something only on its own rig: \"IEC 60318-4\", \"GRAS 45CA\", \"KEMAR-class\", "
                      "\"HMS II.3\", \"B&K 5128\", ..."},
+          {.name = "source",
+           .value = "NAME",
+           .summary = "Whose measurement, where one name was imported from several",
+           .detail = "A part of the name of the database or the laboratory will do."},
+          {.name = "calibration",
+           .value = "NAME",
+           .summary = "Subtract this calibration of the microphone or coupler: imported, or a file",
+           .detail = "A calibration that was imported goes by its file's name or its serial number.",
+           .completes = Completes::kFile},
           {.name = "form",
            .value = "FORM",
            .summary = "What it is, where neither folder nor rig tells",
@@ -29,7 +38,11 @@ std::vector<Flag> subject_flags() {
 }
 
 app::SubjectRequest subject_from(const Arguments& arguments, std::string name) {
-  return {.name = std::move(name), .rig = arguments.text("rig"), .form = arguments.text("form")};
+  return {.name = std::move(name),
+          .rig = arguments.text("rig"),
+          .form = arguments.text("form"),
+          .source = arguments.text("source"),
+          .calibration = arguments.text("calibration")};
 }
 
 Result<app::TargetRequest> target_from(const Arguments& arguments) {

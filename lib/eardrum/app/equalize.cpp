@@ -117,7 +117,7 @@ Result<Aim> aim_of(const EqualizeRequest& request, const Subject& subject, const
                                                              subject.measurement.rig(), subject.laboratory, lock));
     return Aim{target.response.on(target::comparison_grid()), target.name, deviation.caution};
   }
-  EARDRUM_TRY(const auto other, find_subject(*request.like, inventory));
+  EARDRUM_TRY(const auto other, find_subject(*request.like, inventory, &subject));
   // Another headphone stands in the target's place, under the same lock: its rig must be comparable.
   const target::Target stand_in{
       .name = other.name,

@@ -57,6 +57,7 @@ struct Work {
   const Inventory& inventory;
   const std::vector<Job>& jobs;
   std::string extension;
+  std::vector<catalogue::StoredCalibration> calibrations;
   std::atomic<std::size_t> next{0}, done{0};
   std::mutex lock;
   EqualizeAllAnswer answer;
@@ -77,6 +78,7 @@ struct Work {
       return;
     }
     auto subject = subject_of(job.responses, request.each.subject, inventory);
+    if (subject && !calibrations.empty()) subject = less_calibration(*std::move(subject), calibrations);
     if (!subject) return refuse(job, subject.error());
     auto made = equalize(*std::move(subject), request.each, inventory);
     if (!made) return refuse(job, made.error());
@@ -127,6 +129,7 @@ Result<EqualizeAllAnswer> equalize_all(const EqualizeAllRequest& request, const 
             .inventory = inventory,
             .jobs = jobs,
             .extension = extension_for(*device),
+            .calibrations = {},
             .next = {},
             .done = {},
             .lock = {},
@@ -134,6 +137,9 @@ Result<EqualizeAllAnswer> equalize_all(const EqualizeAllRequest& request, const 
             .before = {},
             .after = {}};
   work.answer.refused = tree.refused;
+  if (request.each.subject.calibration) {
+    EARDRUM_TRY(work.calibrations, find_calibration(*request.each.subject.calibration, inventory));
+  }
   {
     const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
     std::vector<std::jthread> workers;

@@ -21,12 +21,21 @@ struct ImportRequest {
   std::optional<std::string> form;  ///< "over-ear", "in-ear": likewise
 };
 
+/// An impedance that was kept.
+struct ImportedImpedanceUse {
+  std::string name;
+  std::string headphone;                ///< match and chain use it for this one; empty: for none that is known
+  std::vector<std::string> candidates;  ///< those of which its name is a name, when there are several
+};
+
 struct ImportAnswer {
   std::size_t files_read = 0;
   catalogue::StoreReport stored;
-  std::size_t without_rig = 0;    ///< kept, but can't be compared with a target until a rig is said
-  std::size_t not_responses = 0;  ///< impedances and microphone calibrations, which are not kept yet
-  std::vector<Refusal> refused;   ///< what could not be read, each with its reason
+  std::size_t without_rig = 0;                   ///< kept, but can't be compared with a target until a rig is said
+  std::vector<std::string> unknown_rigs;         ///< rigs by no name that is known: nothing can be compared on them
+  std::vector<ImportedImpedanceUse> impedances;  ///< what becomes of each
+  std::vector<std::string> calibrations;         ///< by name: score and eq take them on request
+  std::vector<Refusal> refused;                  ///< what could not be read, each with its reason
 };
 
 /// `done` of `total` files are read.

@@ -8,6 +8,8 @@
 
 #include <eardrum/base/file.h>
 #include <eardrum/base/printable.h>
+#include <eardrum/catalogue/names.h>
+#include <eardrum/formats/calibration.h>
 #include <eardrum/formats/import_measurements.h>
 #include <eardrum/target/user_target.h>
 
@@ -42,7 +44,7 @@ Result<target::TargetForm> form_for(const SubjectRequest& request, const std::st
   return rig == "IEC 60318-4" ? target::TargetForm::kInEar : target::TargetForm::kOverEar;
 }
 
-Result<Subject> from_file(const SubjectRequest& request, const Inventory& inventory) {
+Result<Subject> from_file(SubjectRequest request, const Inventory& inventory, const Subject* beside) {
   EARDRUM_TRY(const std::string bytes, read_file(request.name));
   EARDRUM_TRY(auto file, read_measurement(bytes, request.name));
   if (file.responses.empty()) {
@@ -55,6 +57,9 @@ Result<Subject> from_file(const SubjectRequest& request, const Inventory& invent
                  "Expected a measured response, found only targets and computed curves",
                  {request.name, 0, {}}};
   }
+  const bool says_no_rig =
+      std::all_of(responses.begin(), responses.end(), [](const ImportedResponse& curve) { return curve.rig.empty(); });
+  if (beside != nullptr && !request.rig && says_no_rig) request.rig = beside->measurement.rig();
   return subject_of(responses, request, inventory);
 }
 
@@ -64,28 +69,78 @@ bool same_rig(const std::string& a, const std::string& b, const Inventory& inven
   return a == b || (known != nullptr && known == inventory.targets.rigs().find(b));
 }
 
-// What was imported under the name, on the rig asked for or the only one. Nothing when there is none.
-Result<std::optional<Subject>> from_store(const SubjectRequest& request, const Inventory& inventory) {
-  EARDRUM_TRY(auto titles, inventory.measurements.find(request.name));
-  if (titles.empty()) return std::optional<Subject>();
-  std::string rigs;
-  for (const auto& one : titles) {
-    if (!one.rig.empty() && rigs.find(one.rig) == std::string::npos) rigs += (rigs.empty() ? "" : ", ") + one.rig;
+// "crinacle" is the "Crinacle's database", case and blanks ignored.
+bool holds_name(const std::string& text, const std::string& part) {
+  const std::string wanted = catalogue::folded_key(part);
+  return !wanted.empty() && catalogue::folded_key(text).find(wanted) != std::string::npos;
+}
+
+// "oratory1990 on GRAS 43AG"
+std::string in_words(const catalogue::StoredTitle& title) {
+  return (title.source.empty() ? "no source" : printable(title.source, 80)) + " on " +
+         (title.rig.empty() ? "no rig" : printable(title.rig, 60)) +
+         (title.form.empty() ? "" : " (" + printable(title.form, 20) + ")");
+}
+
+std::string in_words(const std::vector<catalogue::StoredTitle>& titles) {
+  std::string text;
+  for (const auto& title : titles) text += (text.empty() ? "" : "; ") + in_words(title);
+  return text;
+}
+
+template <class Wanted>
+void keep_if_any(std::vector<catalogue::StoredTitle>& titles, const Wanted& wanted) {
+  if (std::any_of(titles.begin(), titles.end(), wanted))
+    std::erase_if(titles, [&](const catalogue::StoredTitle& one) { return !wanted(one); });
+}
+
+// The titles that the request leaves; a title without a rig stands in for any rig that the request names, unless
+// another says it.
+std::vector<catalogue::StoredTitle> wanted_titles(std::vector<catalogue::StoredTitle> titles,
+                                                  const SubjectRequest& request, const Inventory& inventory,
+                                                  const Subject* beside) {
+  using catalogue::StoredTitle;
+  std::erase_if(titles, [&](const StoredTitle& one) {
+    const bool other_source = request.source && !holds_name(one.source, *request.source);
+    const bool other_rig =
+        request.rig ? !one.rig.empty() && !same_rig(one.rig, *request.rig, inventory) : one.rig.empty();
+    return other_source || other_rig;
+  });
+  keep_if_any(titles, [](const StoredTitle& one) { return !one.rig.empty(); });
+  if (request.source) {  // "rtings" before "rtings, old"
+    const std::string whole = catalogue::folded_key(*request.source);
+    keep_if_any(titles, [&](const StoredTitle& one) { return catalogue::folded_key(one.source) == whole; });
   }
-  if (!request.rig && rigs.empty()) {
+  if (request.form) keep_if_any(titles, [&](const StoredTitle& one) { return one.form == *request.form; });
+  if (beside != nullptr) {
+    keep_if_any(titles,
+                [&](const StoredTitle& one) { return same_rig(one.rig, beside->measurement.rig(), inventory); });
+    keep_if_any(titles, [&](const StoredTitle& one) { return one.source == beside->laboratory; });
+  }
+  return titles;
+}
+
+// What was imported under the name, as far as the request says which. Nothing when there is none.
+Result<std::optional<Subject>> from_store(SubjectRequest request, const Inventory& inventory, const Subject* beside) {
+  EARDRUM_TRY(const auto all, inventory.measurements.find(request.name));
+  if (all.empty()) return std::optional<Subject>();
+  const bool no_rig = std::all_of(all.begin(), all.end(), [](const auto& one) { return one.rig.empty(); });
+  if (no_rig && beside != nullptr && !request.rig) request.rig = beside->measurement.rig();
+  if (!request.rig && no_rig) {
     return Error{Errc::kUsage,
                  "Expected to know the rig that '" + printable(request.name, 60) +
                      "' was measured on, found none with what was imported: say --rig with one of " +
                      inventory.targets.rigs().names(),
                  {}};
   }
-  // A title without a rig can stand in for any rig that the request names, behind one that says it.
-  std::erase_if(titles, [&](const catalogue::StoredTitle& one) {
-    return request.rig ? !one.rig.empty() && !same_rig(one.rig, *request.rig, inventory) : one.rig.empty();
-  });
-  std::stable_partition(titles.begin(), titles.end(),
-                        [](const catalogue::StoredTitle& one) { return !one.rig.empty(); });
+  const auto titles = wanted_titles(all, request, inventory, beside);
   if (titles.empty()) return std::optional<Subject>();
+  if (titles.size() > 1) {
+    return Error{Errc::kUsage,
+                 "'" + printable(request.name, 60) + "' was imported " + std::to_string(titles.size()) +
+                     " times: say --source or --rig to choose from " + in_words(titles),
+                 {}};
+  }
   const catalogue::StoredTitle& title = titles.front();
   EARDRUM_TRY(auto curves, inventory.measurements.load(title));
   std::vector<Seating> seatings;
@@ -100,17 +155,31 @@ Result<std::optional<Subject>> from_store(const SubjectRequest& request, const I
   return std::optional<Subject>(Subject{title.name, std::move(measurement), title.source, source, form, {}, {}});
 }
 
-Result<Subject> from_catalogue(const SubjectRequest& request, const Inventory& inventory) {
+std::string in_words(const chain::MeasuredResponse& response) {
+  return printable(response.measured_by, 80) + " on " + printable(response.rig, 60);
+}
+
+Result<Subject> from_catalogue(const SubjectRequest& request, const Inventory& inventory, const Subject* beside) {
   EARDRUM_TRY(const auto gear, inventory.gear.headphone(request.name));
   const std::string name = gear.brand + " " + gear.model;
-  const auto wanted = std::find_if(gear.responses.begin(), gear.responses.end(), [&](const chain::MeasuredResponse& r) {
-    return !request.rig || same_rig(r.rig, *request.rig, inventory);
-  });
+  const auto fits = [&](const chain::MeasuredResponse& response) {
+    return (!request.rig || same_rig(response.rig, *request.rig, inventory)) &&
+           (!request.source || holds_name(response.measured_by, *request.source));
+  };
+  auto wanted = gear.responses.end();
+  if (beside != nullptr) {
+    wanted = std::find_if(gear.responses.begin(), gear.responses.end(), [&](const chain::MeasuredResponse& response) {
+      return fits(response) && same_rig(response.rig, beside->measurement.rig(), inventory);
+    });
+  }
+  if (wanted == gear.responses.end()) wanted = std::find_if(gear.responses.begin(), gear.responses.end(), fits);
   if (wanted == gear.responses.end()) {
+    std::string known;
+    for (const auto& response : gear.responses) known += (known.empty() ? "" : "; ") + in_words(response);
     return Error{Errc::kNotFound,
-                 "No frequency response of the " + name +
-                     (request.rig ? " on " + printable(*request.rig, 60) : std::string()) +
-                     " is known: name a measurement file",
+                 "No frequency response of the " + name + (request.rig ? " on " + printable(*request.rig, 60) : "") +
+                     (request.source ? " from " + printable(*request.source, 60) : "") + " is known" +
+                     (known.empty() ? "" : ", but from " + known) + ": name a measurement file",
                  {}};
   }
   EARDRUM_TRY(auto measurement,
@@ -122,6 +191,21 @@ Result<Subject> from_catalogue(const SubjectRequest& request, const Inventory& i
                  form_of(gear.form),
                  wanted->target,
                  {}};
+}
+
+Result<Subject> find_uncalibrated(const SubjectRequest& request, const Inventory& inventory, const Subject* beside) {
+  if (names_a_file(request.name) || looks_like_a_path(request.name)) return from_file(request, inventory, beside);
+  EARDRUM_TRY(auto imported, from_store(request, inventory, beside));
+  if (imported) return *std::move(imported);
+  auto published = from_catalogue(request, inventory, beside);
+  if (published) return published;
+  EARDRUM_TRY(const auto all, inventory.measurements.find(request.name));
+  if (all.empty()) return published;
+  return Error{Errc::kNotFound,
+               "'" + printable(request.name, 60) + "' was imported, but not" +
+                   (request.source ? " from " + printable(*request.source, 60) : "") +
+                   (request.rig ? " on " + printable(*request.rig, 60) : "") + ": there is " + in_words(all),
+               {}};
 }
 
 }  // namespace
@@ -145,25 +229,93 @@ Result<Subject> subject_of(std::span<const ImportedResponse> responses, const Su
                            const Inventory& inventory) {
   EARDRUM_EXPECTS(!responses.empty());
   const ImportedResponse& first = responses.front();
-  const std::string rig = request.rig.value_or(first.rig);
+  // What the file calls the rig and what the listener calls it may be two names of one; a name that nobody knows gives
+  // way to what is said.
+  std::vector<ImportedResponse> curves(responses.begin(), responses.end());
+  const target::RigTable& rigs = inventory.targets.rigs();
+  for (auto& curve : curves) {
+    const target::Rig* known = rigs.find(curve.rig);
+    if (request.rig && !curve.rig.empty()) {
+      if (known != nullptr && !same_rig(curve.rig, *request.rig, inventory)) {
+        return Error{Errc::kUsage,
+                     "Expected the rig that the file says, " + printable(curve.rig, 60) + ", found --rig " +
+                         printable(*request.rig, 60) + ": leave --rig out, or mend the file",
+                     {curve.file, 0, {}}};
+      }
+      curve.rig.clear();
+    } else if (known != nullptr) {
+      curve.rig = known->name;
+    }
+  }
+  std::string rig = request.rig.value_or(curves.front().rig);
+  if (const target::Rig* known = rigs.find(rig)) rig = known->name;
   if (rig.empty()) {
     return Error{
         Errc::kUsage,
         "Expected to know the rig that the curve was measured on, found none in the file: say --rig with one of " +
-            inventory.targets.rigs().names(),
+            rigs.names(),
         {first.file, 0, {}}};
   }
-  auto measurement = measurement_of(responses, rig);
+  auto measurement = measurement_of(curves, rig);
   if (!measurement) return Error{measurement.error().code, measurement.error().message, {first.file, 0, {}}};
   EARDRUM_TRY(const auto form, form_for(request, first.file, rig));
   return Subject{first.title.name, *std::move(measurement), first.source, first.file, form, {}, first.notes};
 }
 
-Result<Subject> find_subject(const SubjectRequest& request, const Inventory& inventory) {
-  if (names_a_file(request.name) || looks_like_a_path(request.name)) return from_file(request, inventory);
-  EARDRUM_TRY(auto imported, from_store(request, inventory));
-  if (imported) return *std::move(imported);
-  return from_catalogue(request, inventory);
+Result<Subject> find_subject(const SubjectRequest& request, const Inventory& inventory, const Subject* beside) {
+  EARDRUM_TRY(auto subject, find_uncalibrated(request, inventory, beside));
+  if (!request.calibration) return subject;
+  EARDRUM_TRY(const auto calibrations, find_calibration(*request.calibration, inventory));
+  return less_calibration(std::move(subject), calibrations);
+}
+
+Result<std::vector<catalogue::StoredCalibration>> find_calibration(const std::string& name,
+                                                                   const Inventory& inventory) {
+  if (names_a_file(name)) {
+    EARDRUM_TRY(const std::string bytes, read_file(name));
+    EARDRUM_TRY(auto read, read_calibration(bytes, name));
+    return std::vector<catalogue::StoredCalibration>{{.name = read.curve.title.name,
+                                                      .serial_number = read.serial_number,
+                                                      .side = read.curve.title.side,
+                                                      .sensitivity_factor = read.sensitivity_factor,
+                                                      .file = name,
+                                                      .details = read.curve.metadata,
+                                                      .response = std::move(read.curve.response)}};
+  }
+  EARDRUM_TRY(auto found, inventory.measurements.calibrations(name));
+  if (!found.empty() && !catalogue::folded_key(name).empty()) return found;
+  EARDRUM_TRY(const auto all, inventory.measurements.calibrations(""));
+  std::string names;
+  for (const auto& one : all) names += (names.empty() ? "" : ", ") + printable(one.name, 80);
+  return Error{Errc::kNotFound,
+               "No calibration is called '" + printable(name, 60) +
+                   "', and no file is: " + (names.empty() ? "none was imported" : "there are " + names),
+               {}};
+}
+
+Result<Subject> less_calibration(Subject subject, const std::vector<catalogue::StoredCalibration>& calibrations) {
+  std::vector<Seating> seatings;
+  for (const Seating& seating : subject.measurement.seatings()) {
+    const auto of_side = [&](Channel side) {
+      return std::find_if(calibrations.begin(), calibrations.end(),
+                          [&](const catalogue::StoredCalibration& one) { return one.side == side; });
+    };
+    auto calibration = of_side(seating.channel);
+    if (calibration == calibrations.end()) calibration = of_side(Channel::kBoth);
+    // A curve of both sides can't say which of two microphones heard it; one microphone heard all there is.
+    if (calibration == calibrations.end() && seating.channel == Channel::kBoth && calibrations.size() == 1)
+      calibration = calibrations.begin();
+    if (calibration == calibrations.end()) {
+      return Error{Errc::kUsage,
+                   "Expected a calibration for the " + std::string(to_text(seating.channel)) +
+                       " side, found none among those that were named",
+                   {}};
+    }
+    seatings.push_back({seating.channel, seating.label, difference(seating.response, calibration->response)});
+  }
+  EARDRUM_TRY(subject.measurement, Measurement::make(subject.measurement.rig(), std::move(seatings)));
+  subject.source += ", less the calibration " + printable(calibrations.front().name, 80);
+  return subject;
 }
 
 Result<target::Target> target_for(const Subject& subject, const TargetRequest& request, const Inventory& inventory) {

@@ -9,6 +9,7 @@
 #include <eardrum/base/printable.h>
 #include <eardrum/catalogue/gear_rows_internal.h>
 #include <eardrum/catalogue/gear_value_internal.h>
+#include <eardrum/catalogue/imported_curves_internal.h>
 #include <eardrum/catalogue/name_match_internal.h>
 #include <eardrum/catalogue/names.h>
 
@@ -240,6 +241,22 @@ class Catalogue::Files {
     return std::optional(std::string(statement.text(0)));
   }
 
+  // The user's own impedance in the place of what is published. A name that several headphones have gives it to none.
+  Result<void> take_imported_impedance(HeadphoneGear& gear) const {
+    if (!user_) return {};
+    std::vector<std::string> keys;
+    for (const auto& [name, rank] : names_of(gear.brand, gear.model, gear.aliases)) keys.push_back(name);
+    EARDRUM_TRY(const auto names, impedance_names(*user_, keys));
+    for (const auto& name : names) {
+      EARDRUM_TRY(const auto owners, named(GearKind::kHeadphone, TypedName(name)));
+      if (owners.size() != 1 || owners.front().brand != gear.brand || owners.front().model != gear.model) continue;
+      EARDRUM_TRY(auto curve, imported_impedance(*user_, name));
+      if (curve) gear.impedance_curve = *std::move(curve);
+      return {};
+    }
+    return {};
+  }
+
   template <class Gear>
   Result<void> write(const Gear& gear, bool may_replace) {
     EARDRUM_TRY(const GearRow row, row_of(gear));
@@ -394,7 +411,14 @@ Result<NamedSource> Catalogue::source(std::string_view name) const {
 Result<HeadphoneGear> Catalogue::load_headphone(const Entry& entry) const {
   EARDRUM_TRY(const auto body, files_->body(GearKind::kHeadphone, entry.layer, key_of(entry.brand, entry.model)));
   if (!body) return Error{Errc::kNotFound, "The catalogue has no headphone " + in_quotes(entry.name()), {}};
-  return headphone_of(*body, files_->layer(entry.layer)->path());
+  EARDRUM_TRY(auto gear, headphone_of(*body, files_->layer(entry.layer)->path()));
+  EARDRUM_CHECK(files_->take_imported_impedance(gear));
+  return gear;
+}
+
+Result<std::vector<Entry>> Catalogue::headphones_named(std::string_view name) const {
+  if (name.size() > kMaxQueryBytes) return std::vector<Entry>();
+  return files_->named(GearKind::kHeadphone, TypedName(name));
 }
 
 Result<SourceGear> Catalogue::load_source(const Entry& entry) const {

@@ -79,7 +79,11 @@ class Catalogue {
   /// names.
   Result<HeadphoneGear> headphone(std::string_view name) const;
   Result<NamedSource> source(std::string_view name) const;
-  /// The item that an Entry is of.
+  /// The headphones that `name` is a whole name of, which an imported impedance of that name may belong to: one, or it
+  /// belongs to none.
+  Result<std::vector<Entry>> headphones_named(std::string_view name) const;
+  /// The item that an Entry is of. A headphone comes with the impedance that the user imported under one of its names,
+  /// if there is one, in the place of its own.
   Result<HeadphoneGear> load_headphone(const Entry& entry) const;
   Result<SourceGear> load_source(const Entry& entry) const;
 

@@ -11,27 +11,6 @@
 namespace eardrum::catalogue {
 namespace {
 
-// "campfire", "campfireaudio" before each name of the model, and nothing: people shorten brands from the end.
-std::vector<std::pair<std::string, int>> names_of(const std::string& brand, const std::string& model,
-                                                  const std::vector<std::string>& aliases) {
-  std::vector<std::pair<std::string, int>> own{{folded_key(model), 0}};
-  for (const auto& alias : aliases) own.emplace_back(folded_key(alias), 0);
-  own.emplace_back(folded_key(without_parentheses(model)), 1);
-  std::vector<std::string> prefixes{""};
-  for (const auto& word : fold(brand)) prefixes.push_back(prefixes.back() + word);
-  std::vector<std::pair<std::string, int>> names;
-  for (const auto& [name, rank] : own) {
-    if (name.empty()) continue;
-    for (const auto& prefix : prefixes) {
-      const std::string whole = prefix + name;
-      const bool known =
-          std::any_of(names.begin(), names.end(), [&](const auto& other) { return other.first == whole; });
-      if (!known) names.emplace_back(whole, rank);
-    }
-  }
-  return names;
-}
-
 std::string joined(const std::vector<std::string_view>& texts) {
   std::string words;
   for (const auto text : texts) {
@@ -61,6 +40,27 @@ Result<GearRow> common_row(GearKind kind, const Gear& gear, std::string_view typ
 }
 
 }  // namespace
+
+// "campfire", "campfireaudio" before each name of the model, and nothing: people shorten brands from the end.
+std::vector<std::pair<std::string, int>> names_of(const std::string& brand, const std::string& model,
+                                                  const std::vector<std::string>& aliases) {
+  std::vector<std::pair<std::string, int>> own{{folded_key(model), 0}};
+  for (const auto& alias : aliases) own.emplace_back(folded_key(alias), 0);
+  own.emplace_back(folded_key(without_parentheses(model)), 1);
+  std::vector<std::string> prefixes{""};
+  for (const auto& word : fold(brand)) prefixes.push_back(prefixes.back() + word);
+  std::vector<std::pair<std::string, int>> names;
+  for (const auto& [name, rank] : own) {
+    if (name.empty()) continue;
+    for (const auto& prefix : prefixes) {
+      const std::string whole = prefix + name;
+      const bool known =
+          std::any_of(names.begin(), names.end(), [&](const auto& other) { return other.first == whole; });
+      if (!known) names.emplace_back(whole, rank);
+    }
+  }
+  return names;
+}
 
 std::string key_of(std::string_view brand, std::string_view model) {
   return folded_key(std::string(brand) + " " + std::string(model));

@@ -25,6 +25,11 @@ struct GearRow {
 Result<GearRow> row_of(const HeadphoneGear& gear);
 Result<GearRow> row_of(const SourceGear& gear);
 
+/// Every name by which an item is found, folded, with its rank: 0 of a model or an alias, with the brand or the
+/// beginning of it before or without; 1 of a model without what stands in parentheses.
+std::vector<std::pair<std::string, int>> names_of(const std::string& brand, const std::string& model,
+                                                  const std::vector<std::string>& aliases);
+
 /// What makes two items the same gear.
 std::string key_of(std::string_view brand, std::string_view model);
 

@@ -5,8 +5,8 @@
 #include <filesystem>
 #include <optional>
 
-#include <eardrum/base/value.h>
 #include <eardrum/catalogue/database_internal.h>
+#include <eardrum/catalogue/imported_curves_internal.h>
 #include <eardrum/catalogue/names.h>
 
 namespace eardrum::catalogue {
@@ -51,12 +51,6 @@ Result<MeasurementStore> MeasurementStore::open(const Paths& paths) {
 
 namespace {
 
-std::string details_text(const std::vector<std::string>& details) {
-  Value list = Value::Array{};
-  for (const auto& detail : details) list.push_back(detail);
-  return write_json(list, -1);
-}
-
 /// What stands in a curve's place.
 struct Found {
   bool same = false;                   ///< the very curve, from here or from a copy of its file
@@ -88,30 +82,24 @@ Result<Found> look_up(Statement& lookup, const StoredResponse& curve, const std:
   }
 }
 
-}  // namespace
-
-Result<StoreReport> MeasurementStore::import(std::span<const StoredResponse> responses,
-                                             const std::function<void(std::size_t)>& progress) {
-  EARDRUM_TRY(Database * database, file_->writing());
-  EARDRUM_TRY(Transaction transaction, Transaction::begin(*database));
+Result<void> put_responses(Database& database, const std::vector<StoredResponse>& responses, StoreCount& count,
+                           const std::function<void()>& one_done) {
   EARDRUM_TRY(
       Statement lookup,
-      database->prepare("SELECT id, rig, file, hz, db, details, form, name FROM measurement WHERE source = ?1 AND "
-                        "rig IN (?2, '') AND key = ?3 AND side = ?4 AND seating = ?5 AND part = ?6"));
-  EARDRUM_TRY(Statement remove, database->prepare("DELETE FROM measurement WHERE id = ?1"));
+      database.prepare("SELECT id, rig, file, hz, db, details, form, name FROM measurement WHERE source = ?1 AND "
+                       "rig IN (?2, '') AND key = ?3 AND side = ?4 AND seating = ?5 AND part = ?6"));
+  EARDRUM_TRY(Statement remove, database.prepare("DELETE FROM measurement WHERE id = ?1"));
   EARDRUM_TRY(Statement insert,
-              database->prepare(
+              database.prepare(
                   "INSERT INTO measurement (source, rig, key, side, seating, file, part, name, form, details, hz, db) "
                   "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT DO UPDATE SET "
                   "name = excluded.name, form = excluded.form, details = excluded.details, hz = excluded.hz, db = "
                   "excluded.db"));
-  StoreReport report;
-  for (std::size_t i = 0; i < responses.size(); ++i) {
-    const StoredResponse& curve = responses[i];
+  for (const StoredResponse& curve : responses) {
     const std::string key = folded_key(curve.name);
     const std::string details = details_text(curve.details);
     EARDRUM_TRY(const Found found, look_up(lookup, curve, key, details));
-    ++(found.other || found.no_rig ? report.changed : found.same ? report.unchanged : report.added);
+    ++(found.other || found.no_rig ? count.changed : found.same ? count.unchanged : count.added);
     if (found.no_rig) {
       remove.reset();
       remove.bind(1, *found.no_rig);
@@ -130,8 +118,37 @@ Result<StoreReport> MeasurementStore::import(std::span<const StoredResponse> res
           .bind_numbers(12, curve.response.db());
       EARDRUM_CHECK(insert.run());
     }
-    if (progress) progress(i + 1);
+    one_done();
   }
+  return {};
+}
+
+template <class Curve>
+Result<void> put_curves(Database& database, const std::vector<Curve>& curves, StoreCount& count,
+                        const std::function<void()>& one_done) {
+  for (const Curve& curve : curves) {
+    EARDRUM_TRY(const Put done, put(database, curve));
+    ++(done == Put::kAdded ? count.added : done == Put::kChanged ? count.changed : count.unchanged);
+    one_done();
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<StoreReport> MeasurementStore::import(const StoredFiles& files,
+                                             const std::function<void(std::size_t)>& progress) {
+  EARDRUM_TRY(Database * database, file_->writing());
+  EARDRUM_TRY(Transaction transaction, Transaction::begin(*database));
+  std::size_t written = 0;
+  const auto one_done = [&] {
+    ++written;
+    if (progress) progress(written);
+  };
+  StoreReport report;
+  EARDRUM_CHECK(put_responses(*database, files.responses, report.responses, one_done));
+  EARDRUM_CHECK(put_curves(*database, files.impedances, report.impedances, one_done));
+  EARDRUM_CHECK(put_curves(*database, files.calibrations, report.calibrations, one_done));
   EARDRUM_CHECK(transaction.commit());
   return report;
 }
@@ -172,23 +189,21 @@ Result<std::vector<StoredResponse>> MeasurementStore::load(const StoredTitle& ti
                          .source = title.source,
                          .rig = title.rig,
                          .form = title.form,
-                         .side = Channel::kBoth,
+                         .side = side_of(rows.text(1)),
                          .seating = static_cast<int>(rows.integer(2)),
                          .file = std::string(rows.text(3)),
                          .part = std::string(rows.text(4)),
                          .details = {},
                          .response = std::move(response)};
-    for (const Channel side : {Channel::kLeft, Channel::kRight}) {
-      if (rows.text(1) == to_text(side)) curve.side = side;
-    }
-    EARDRUM_TRY(const Value details, parse_json(rows.text(5), database->path()));
-    if (details.is_array()) {
-      for (const Value& detail : details.as_array()) {
-        if (detail.is_string()) curve.details.push_back(detail.as_string());
-      }
-    }
+    EARDRUM_TRY(curve.details, details_from(rows.text(5), database->path()));
     curves.push_back(std::move(curve));
   }
+}
+
+Result<std::vector<StoredCalibration>> MeasurementStore::calibrations(std::string_view name) const {
+  const Database* database = file_->reading();
+  if (database == nullptr) return std::vector<StoredCalibration>();
+  return imported_calibrations(*database, name);
 }
 
 }  // namespace eardrum::catalogue

@@ -5,14 +5,16 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
-#include <span>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include <eardrum/base/result.h>
+#include <eardrum/catalogue/gear.h>
 #include <eardrum/catalogue/paths.h>
 #include <eardrum/response/measurement.h>
+#include <eardrum/units/level.h>
 
 namespace eardrum::catalogue {
 
@@ -41,10 +43,49 @@ struct StoredTitle {
   bool operator==(const StoredTitle&) const = default;
 };
 
-struct StoreReport {
+/// One imported impedance, as its file has it. Catalogue gives it to the headphone that its name is one of the names
+/// of.
+struct StoredImpedance {
+  std::string name;
+  Channel side = Channel::kBoth;
+  int seating = 0;
+  std::string file;
+  std::vector<std::string> details;
+  std::vector<ImpedancePoint> points;  ///< All with a phase, or none.
+};
+
+/// What a microphone or a coupler adds to what it hears: to be subtracted from a measurement on request.
+struct StoredCalibration {
+  std::string name;
+  std::string serial_number;  ///< "" = unsaid
+  Channel side = Channel::kBoth;
+  std::optional<Gain> sensitivity_factor;
+  std::string file;
+  std::vector<std::string> details;
+  FrequencyResponse response;
+};
+
+/// All that one import brings.
+struct StoredFiles {
+  std::vector<StoredResponse> responses;
+  std::vector<StoredImpedance> impedances = {};
+  std::vector<StoredCalibration> calibrations = {};
+
+  std::size_t size() const { return responses.size() + impedances.size() + calibrations.size(); }
+};
+
+struct StoreCount {
   std::size_t added = 0;
   std::size_t unchanged = 0;  ///< there already, the same
   std::size_t changed = 0;    ///< there already, with other values
+
+  std::size_t total() const { return added + unchanged + changed; }
+};
+
+struct StoreReport {
+  StoreCount responses, impedances, calibrations;
+
+  std::size_t total() const { return responses.total() + impedances.total() + calibrations.total(); }
 };
 
 /// The measurements that the user imported, in the user's catalogue file. Nothing is averaged: seatings and sides stay
@@ -60,14 +101,16 @@ class MeasurementStore {
   /// Adds all of it in one transaction: killed at any moment, the file holds what it held before, or all. Importing the
   /// same again, or a copy of it, changes nothing; a curve whose rig is now said takes the place of its nameless self.
   /// `progress` is told how many are written.
-  Result<StoreReport> import(std::span<const StoredResponse> responses,
-                             const std::function<void(std::size_t)>& progress = {});
+  Result<StoreReport> import(const StoredFiles& files, const std::function<void(std::size_t)>& progress = {});
 
   /// What there is under a name, forgiving as Catalogue::find is about case, spaces and hyphens; all titles when it is
   /// empty.
   Result<std::vector<StoredTitle>> find(std::string_view name) const;
   /// The curves of a title, in the order of side and seating.
   Result<std::vector<StoredResponse>> load(const StoredTitle& title) const;
+  /// The calibrations of that name or serial number, both sides before the left, the latest import first; all of them
+  /// when it is empty.
+  Result<std::vector<StoredCalibration>> calibrations(std::string_view name) const;
 
  private:
   class File;

@@ -33,11 +33,13 @@ ChosenImpedance choose_impedance(const HeadphoneGear& gear, const Sourced<Ohms>&
   if (curve && curve->phase_measured && all_have_phase(*curve)) {
     return {chain::Impedance::curve(curve->points), "curve with phase: " + curve->source};
   }
-  if (curve && curve->points.size() >= kDenseCurve) {
+  const bool dense = curve && curve->points.size() >= kDenseCurve;
+  const bool the_users_own = curve && curve->name.empty() && curve->points.size() >= 2;
+  if (dense || the_users_own) {
     // A phase that was only estimated is left out: the chain makes its own, and says so.
     auto points = curve->points;
     for (auto& point : points) point.phase_degrees.reset();
-    return {chain::Impedance::curve(std::move(points)), "measured curve: " + curve->source};
+    return {chain::Impedance::curve(std::move(points), !dense), "measured curve: " + curve->source};
   }
   if (gear.equivalent_circuit) {
     return {chain::Impedance::circuit(gear.equivalent_circuit->circuit),
