@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
+
+#include <eardrum/response/exposure.h>
 
 namespace eardrum::live {
 namespace {
@@ -55,7 +58,13 @@ void Meters::take(const Chunk& chunk) {
     channels_ = chunk.channels;
     loudness_.emplace(channels_, Hertz(rate_hz_));
     loudness_frames_ = 0;
-    if (other) window_frames_ = 0, limiter_gain_ = 1.0, power_.fill(0.0), peak_.fill(0.0);
+    if (other) {
+      window_frames_ = 0;
+      limiter_gain_ = 1.0;
+      power_.fill(0.0);
+      peak_.fill(0.0);
+      start_exposure();
+    }
   }
   samples_.assign(chunk.samples.begin(), chunk.samples.begin() + chunk.frames * chunk.channels);
   loudness_->add(samples_);
@@ -65,10 +74,32 @@ void Meters::take(const Chunk& chunk) {
     power_[c] += samples_[k] * samples_[k];
     peak_[c] = std::max(peak_[c], std::abs(samples_[k]));
   }
+  if (exposure_) {
+    std::array<const float*, 8> ears{};
+    ears_.resize(channels_);
+    for (std::size_t c = 0; c < channels_; ++c) {
+      ears_[c].resize(chunk.frames);
+      for (std::size_t k = 0; k < chunk.frames; ++k) ears_[c][k] = chunk.samples[k * channels_ + c];
+      ears[c] = ears_[c].data();
+    }
+    exposure_->process(std::span<const float* const>(ears.data(), channels_), chunk.frames);
+  }
   limiter_gain_ = std::min(limiter_gain_, static_cast<double>(chunk.limiter_gain));
   window_frames_ += chunk.frames;
   readings_.frames += chunk.frames;
   if (window_frames_ >= rate_hz_ / kWindowsASecond) end_window();
+}
+
+void Meters::set_drum_response(std::optional<FrequencyResponse> drum_db_spl) {
+  drum_db_spl_ = std::move(drum_db_spl);
+  if (rate_hz_ != 0) start_exposure();
+}
+
+// Afresh, for another rate or another chain; what the ears took until now stays taken.
+void Meters::start_exposure() {
+  for (std::size_t c = 0; exposure_ && c < pa2h_before_.size(); ++c) pa2h_before_[c] += exposure_->reading().pa2h[c];
+  exposure_.reset();
+  if (drum_db_spl_) exposure_.emplace(channels_, Hertz(rate_hz_), *drum_db_spl_);
 }
 
 void Meters::end_window() {
@@ -77,7 +108,13 @@ void Meters::end_window() {
     // A full-scale sine has half the power of a full-scale square.
     readings_.channels[c].rms_dbfs = 10.0 * std::log10(2.0 * power_[c] / static_cast<double>(window_frames_));
     readings_.channels[c].peak_dbfs = 20.0 * std::log10(peak_[c]);
+    readings_.channels[c].exposure.reset();
+    if (!exposure_) continue;
+    const dsp::ExposureReading& reading = exposure_->reading();
+    const double week_pa2h = sound_exposure_pa2h({kH870Adults.level, kH870Adults.time});
+    readings_.channels[c].exposure = {reading.level[c], 100.0 * (pa2h_before_[c] + reading.pa2h[c]) / week_pa2h};
   }
+  readings_.exposure_known = exposure_.has_value();
   readings_.momentary_lufs = loudness_->momentary_lufs();
   readings_.true_peak_dbtp = std::max(readings_.true_peak_dbtp, loudness_->true_peak().db());
   readings_.limiter_db = 20.0 * std::log10(limiter_gain_);

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include <eardrum/base/attributes.h>
+#include <eardrum/dsp/exposure_meter.h>
 #include <eardrum/dsp/loudness.h>
 #include <eardrum/realtime/ring.h>
 
@@ -19,15 +20,20 @@ namespace eardrum::live {
 
 /// What the meters show. Levels are of the output, over the last complete window of 100 ms.
 struct Readings {
+  struct Ear {
+    DbFieldA level;               ///< "slow", now
+    double dose_percent_of_week;  ///< of ITU-T H.870 mode 1 (adults), since the session began
+  };
   struct Channel {
-    double rms_dbfs;   ///< AES17: a full-scale sine reads 0; minus infinity for silence
-    double peak_dbfs;  ///< the highest sample
+    double rms_dbfs;                ///< AES17: a full-scale sine reads 0; minus infinity for silence
+    double peak_dbfs;               ///< the highest sample
+    std::optional<Ear> exposure{};  ///< where the chain's level at the drum is known
   };
   std::vector<Channel> channels;
-  double momentary_lufs;      ///< BS.1770, the last 400 ms
-  double true_peak_dbtp;      ///< the highest since the session began
-  double limiter_db = 0.0;    ///< how far the limiter went down in the window: 0 or less
-  double dose_week = -1.0;    ///< share of a week's allowance (ITU-T H.870) so far; below 0: not known
+  double momentary_lufs;    ///< BS.1770, the last 400 ms
+  double true_peak_dbtp;    ///< the highest since the session began
+  double limiter_db = 0.0;  ///< how far the limiter went down in the window: 0 or less
+  bool exposure_known = false;
   std::uint64_t frames = 0;   ///< played since the session began
   std::uint64_t faults = 0;   ///< frames with a NaN or infinity, coming in or going out: they become silence
   std::uint64_t xruns = 0;    ///< that the server told of
@@ -46,6 +52,8 @@ class Meters {
   /// Any other thread, one at a time.
   void update();
   const Readings& readings() const { return readings_; }
+  /// dB SPL at the drum for a full-scale sine of the output; nothing: not known, and no exposure is shown.
+  void set_drum_response(std::optional<FrequencyResponse> drum_db_spl);
 
  private:
   static constexpr std::size_t kSamples = 240;
@@ -57,6 +65,7 @@ class Meters {
   };
   void take(const Chunk& chunk);
   void end_window();
+  void start_exposure();
 
   realtime::Ring<Chunk> ring_;
   std::uint64_t skipped_here_ = 0;  // the audio thread's
@@ -67,10 +76,14 @@ class Meters {
   std::size_t channels_ = 0;
   std::optional<dsp::LoudnessMeter> loudness_;
   std::size_t loudness_frames_ = 0;
+  std::optional<FrequencyResponse> drum_db_spl_;
+  std::optional<dsp::ExposureMeter> exposure_;
+  std::array<double, 8> pa2h_before_{};  // of meters that went before, for other rates
   std::size_t window_frames_ = 0;
-  std::array<double, 8> power_{}, peak_{};
+  std::array<double, 8> power_{}, peak_{};  // of the window
   double limiter_gain_ = 1.0;
-  std::vector<double> samples_;
+  std::vector<double> samples_;           // of a chunk, interleaved
+  std::vector<std::vector<float>> ears_;  // the same, one vector a channel
 };
 
 }  // namespace eardrum::live

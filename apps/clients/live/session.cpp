@@ -264,6 +264,11 @@ Result<void> Session::set_match_loudness(bool match) {
   return control_->apply();
 }
 
+void Session::set_drum_response(std::optional<FrequencyResponse> drum_db_spl) {
+  const std::lock_guard lock(mutex_);
+  audio_->meters.set_drum_response(std::move(drum_db_spl));
+}
+
 Status Session::status() const {
   const std::lock_guard lock(mutex_);
   Status status;

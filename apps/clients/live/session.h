@@ -103,6 +103,10 @@ class Session {
   /// True to begin with.
   Result<void> set_match_loudness(bool match);
 
+  /// dB SPL at the drum for a full-scale sine that leaves the session: what the exposure meter needs. Nothing: not
+  /// known.
+  void set_drum_response(std::optional<FrequencyResponse> drum_db_spl);
+
   Status status() const;
   Readings meters() const;
 
