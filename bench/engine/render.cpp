@@ -20,40 +20,45 @@ using eardrum::BandType;
 using eardrum::Gain;
 using eardrum::Hertz;
 
-eardrum::Result<eardrum::engine::PlanSpec> ten_bands(Hertz sample_rate, std::size_t channels) {
+eardrum::Result<eardrum::engine::RenderPlan> ten_bands(Hertz sample_rate, std::size_t channels) {
   eardrum::Peq peq{Gain(-6.5), {{BandType::kLowShelf, Hertz(105), Gain(6.0), 0.7}}};
   const double frequencies_hz[] = {60, 180, 420, 900, 1900, 3200, 5200, 8100};
   for (int k = 0; k < 8; ++k) {
     peq.bands.push_back({BandType::kPeaking, Hertz(frequencies_hz[k]), Gain(k % 2 == 0 ? -2.5 : 2.0), 1.4});
   }
   peq.bands.push_back({BandType::kHighShelf, Hertz(10000), Gain(-2.0), 0.7});
-  eardrum::engine::PlanSpec spec;
+  eardrum::engine::RenderPlan plan;
+  eardrum::engine::PlanSpec& spec = plan.spec;
   spec.sample_rate = sample_rate;
   spec.channels = channels;
   spec.preamp = peq.preamp;
   spec.biquads.assign(channels, eardrum::design(peq, sample_rate));
-  return spec;
+  return plan;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 3 && argc != 4) return std::fprintf(stderr, "usage: bench_render IN OUT.wav|OUT.flac [TAPS]\n"), 2;
+  if (argc < 3 || argc > 5) {
+    return std::fprintf(stderr, "usage: bench_render IN OUT.wav|OUT.flac [THREADS [TAPS]]\n"), 2;
+  }
   eardrum::engine::RenderRequest request;
   request.input = argv[1];
   request.output = argv[2];
   request.plan = ten_bands;
-  if (argc == 4) {
-    request.plan = [taps = std::strtoul(argv[3], nullptr, 10)](
-                       Hertz sample_rate, std::size_t channels) -> eardrum::Result<eardrum::engine::PlanSpec> {
-      eardrum::engine::PlanSpec spec;
+  if (argc > 3) request.threads = std::strtoul(argv[3], nullptr, 10);
+  if (argc > 4) {
+    request.plan = [taps = std::strtoul(argv[4], nullptr, 10)](
+                       Hertz sample_rate, std::size_t channels) -> eardrum::Result<eardrum::engine::RenderPlan> {
+      eardrum::engine::RenderPlan plan;
+      eardrum::engine::PlanSpec& spec = plan.spec;
       spec.sample_rate = sample_rate;
       spec.channels = channels;
       std::vector<float> h(taps);
       for (std::size_t k = 0; k < taps; ++k) h[k] = 0.01f * std::sin(static_cast<float>(k * k % 1000));
       spec.fir.resize(channels * channels);
       for (std::size_t c = 0; c < channels; ++c) spec.fir[c * channels + c] = h;
-      return spec;
+      return plan;
     };
   }
   request.format = std::string_view(argv[2]).ends_with(".flac") ? eardrum::engine::SampleFormat::kPcm16

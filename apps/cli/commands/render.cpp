@@ -35,7 +35,7 @@ Result<app::RenderRequest> request_from(const Arguments& arguments) {
                    : format == "float" ? engine::SampleFormat::kFloat32
                                        : engine::SampleFormat::kPcm24;
   EARDRUM_TRY(const auto headroom, arguments.number("headroom", 0.0, 60.0, "dB"));
-  request.headroom = Gain(-headroom.value_or(0.0));
+  request.headroom = Gain(headroom.value_or(0.0));
   const std::string normalize = arguments.text("normalize").value_or("none");
   if (normalize == "peak") request.normalize = engine::Normalize::kPeak, request.target_db = -1.0;
   if (normalize == "lufs") request.normalize = engine::Normalize::kLoudness, request.target_db = -16.0;

@@ -48,7 +48,10 @@ Result<RenderAnswer> render(const RenderRequest& request, const Inventory& inven
     engine::RenderRequest job;
     job.input = request.inputs[i];
     job.output = output_for(request, job.input);
-    job.plan = [&](Hertz rate, std::size_t channels) { return engine::plan_for(tuned.tuning, rate, channels); };
+    job.plan = [&](Hertz rate, std::size_t channels) -> Result<engine::RenderPlan> {
+      EARDRUM_TRY(auto spec, engine::plan_for(tuned.tuning, rate, channels));
+      return engine::RenderPlan{std::move(spec)};
+    };
     job.format = request.format;
     job.headroom = request.headroom;
     job.normalize = request.normalize;

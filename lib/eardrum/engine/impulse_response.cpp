@@ -2,14 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <eardrum/engine/impulse_response.h>
 
+#include <array>
 #include <cmath>
 
-#include <eardrum/engine/sound_file_internal.h>
+#include <eardrum/engine/sound_source_internal.h>
 
 namespace eardrum::engine {
 namespace {
 
-constexpr std::uint64_t kMostFrames = std::uint64_t{1} << 22;  // what check(PlanSpec) grants
+constexpr std::size_t kMostFrames = std::size_t{1} << 22;  // what check(PlanSpec) grants
+constexpr std::size_t kStep = 65536;
 
 Error wrong(const std::string& path, const std::string& expected, const std::string& found) {
   return {Errc::kInvalidData, "Expected " + expected + ", found " + found, {path, 0, {}}};
@@ -21,36 +23,53 @@ std::string in_hz(Hertz rate) {
 
 }  // namespace
 
-Result<std::vector<std::vector<float>>> read_impulse_response(const std::string& path, Hertz sample_rate,
-                                                              std::size_t channels) {
+Result<ImpulseFile> read_impulse_file(const std::string& path) {
   EARDRUM_TRY(auto source, detail::SoundSource::open(path));
-  const std::size_t in_file = source.channels();
-  if (in_file != 1 && in_file != channels && in_file != channels * channels) {
+  ImpulseFile out{Planar(source.channels()), source.sample_rate()};
+  for (std::size_t frames = 0;;) {
+    std::array<double*, 8> to{};
+    for (std::size_t c = 0; c < out.taps.size(); ++c) {
+      out.taps[c].resize(frames + kStep);
+      to[c] = out.taps[c].data() + frames;
+    }
+    EARDRUM_TRY(const std::size_t got, source.read({to.data(), out.taps.size()}, kStep));
+    frames += got;
+    if (frames > kMostFrames) {
+      return wrong(path, "at most " + std::to_string(kMostFrames) + " frames of an impulse response", "more");
+    }
+    if (got == kStep) continue;
+    for (auto& channel : out.taps) channel.resize(frames);
+    return out;
+  }
+}
+
+Result<std::vector<std::vector<float>>> lay_out(const Planar& taps, std::size_t channels, const std::string& path) {
+  const std::size_t given = taps.size();
+  if (given != 1 && given != channels && given != channels * channels) {
     return wrong(path,
                  "an impulse response of 1, " + std::to_string(channels) + " or " +
                      std::to_string(channels * channels) + " channels",
-                 std::to_string(in_file));
+                 std::to_string(given));
   }
-  if (std::abs(source.sample_rate() / sample_rate - 1.0) > 1e-6) {
-    return wrong(path, "an impulse response at " + in_hz(sample_rate) + ", the rate that is played",
-                 "one at " + in_hz(source.sample_rate()));
-  }
-  if (source.frames() > kMostFrames) {
-    return wrong(path, "at most " + std::to_string(kMostFrames) + " frames", std::to_string(source.frames()));
-  }
-  std::vector<float> interleaved(static_cast<std::size_t>(source.frames()) * in_file);
-  EARDRUM_TRY(const std::size_t frames, source.read(interleaved));
-
   std::vector<std::vector<float>> fir(channels * channels);
   for (std::size_t input = 0; input < channels; ++input) {
     for (std::size_t output = 0; output < channels; ++output) {
-      const bool matrix = in_file == channels * channels;
+      const bool matrix = given == channels * channels;
       if (!matrix && input != output) continue;
-      const std::size_t from = matrix ? input * channels + output : in_file == 1 ? 0 : input;
-      auto& response = fir[output * channels + input];
-      response.resize(frames);
-      for (std::size_t k = 0; k < frames; ++k) response[k] = interleaved[k * in_file + from];
+      const auto& from = taps[matrix ? input * channels + output : given == 1 ? 0 : input];
+      fir[output * channels + input].assign(from.begin(), from.end());
     }
+  }
+  return fir;
+}
+
+Result<std::vector<std::vector<float>>> read_impulse_response(const std::string& path, Hertz sample_rate,
+                                                              std::size_t channels) {
+  EARDRUM_TRY(const auto file, read_impulse_file(path));
+  EARDRUM_TRY(auto fir, lay_out(file.taps, channels, path));
+  if (std::abs(file.sample_rate / sample_rate - 1.0) > 1e-6) {
+    return wrong(path, "an impulse response at " + in_hz(sample_rate) + ", the rate that is played",
+                 "one at " + in_hz(file.sample_rate));
   }
   return fir;
 }

@@ -8,7 +8,8 @@
 namespace eardrum::engine::detail {
 
 /// Interleaved frames to a channel each and back. Two channels, the usual case, in a form that compilers vectorise.
-inline void deinterleave(const float* frames_in, std::span<double* const> out, std::size_t frames) noexcept {
+template <class Sample>
+void deinterleave(const Sample* frames_in, std::span<double* const> out, std::size_t frames) noexcept {
   if (out.size() == 2) {
     double *const left = out[0], *const right = out[1];
     for (std::size_t k = 0; k < frames; ++k) {
@@ -21,17 +22,18 @@ inline void deinterleave(const float* frames_in, std::span<double* const> out, s
     for (std::size_t k = 0; k < frames; ++k) out[c][k] = static_cast<double>(frames_in[k * out.size() + c]);
   }
 }
-inline void interleave(std::span<double* const> in, float* frames_out, std::size_t frames) noexcept {
+template <class Sample>
+void interleave(std::span<double* const> in, Sample* frames_out, std::size_t frames) noexcept {
   if (in.size() == 2) {
     const double *const left = in[0], *const right = in[1];
     for (std::size_t k = 0; k < frames; ++k) {
-      frames_out[2 * k] = static_cast<float>(left[k]);
-      frames_out[2 * k + 1] = static_cast<float>(right[k]);
+      frames_out[2 * k] = static_cast<Sample>(left[k]);
+      frames_out[2 * k + 1] = static_cast<Sample>(right[k]);
     }
     return;
   }
   for (std::size_t c = 0; c < in.size(); ++c) {
-    for (std::size_t k = 0; k < frames; ++k) frames_out[k * in.size() + c] = static_cast<float>(in[c][k]);
+    for (std::size_t k = 0; k < frames; ++k) frames_out[k * in.size() + c] = static_cast<Sample>(in[c][k]);
   }
 }
 

@@ -6,17 +6,23 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <optional>
 
 #include <eardrum/dsp/loudness.h>
 #include <eardrum/dsp/scan.h>
 #include <eardrum/engine/engine.h>
 #include <eardrum/engine/interleave_internal.h>
-#include <eardrum/engine/sound_file_internal.h>
+#include <eardrum/engine/pipeline_internal.h>
+#include <eardrum/engine/resampler.h>
+#include <eardrum/engine/sample_writer_internal.h>
+#include <eardrum/engine/sound_sink_internal.h>
+#include <eardrum/engine/sound_source_internal.h>
 
 namespace eardrum::engine {
 namespace {
 
-constexpr std::size_t kBlock = 4096;  // frames: what the second-level cache keeps
+constexpr std::size_t kBlock = 4096;         // frames that the engine gets at once: what the second-level cache keeps
+constexpr std::size_t kBlocksPerParcel = 4;  // between threads, so that handing over costs little
 
 // The cheapest block of a FIR that nobody listens to meanwhile, as measured (bench/engine): about a quarter of its
 // length.
@@ -26,61 +32,152 @@ std::size_t fir_block(const PlanSpec& spec) {
   return std::clamp<std::size_t>(std::bit_ceil(taps) / 4, 4096, 16384);
 }
 
-using Planar = std::vector<std::vector<double>>;
+// What goes from stage to stage.
+struct Parcel {
+  Planar audio;
+  std::size_t from = 0, frames = 0;  // of `audio`, that count
+  bool last = false;
+  detail::Samples samples;
+  detail::FlacFrames encoded;
+  std::optional<detail::FlacEncoder> encoder;
 
-// Runs the file through a fresh engine from start to end. `consume(audio, frames)` gets every frame of the input's
-// length, the limiter's delay taken out; it returns a Result<void>.
-template <class Consume>
-Result<void> run(const RenderRequest& request, const PlanSpec& spec, double progress_from, double progress_to,
-                 Consume consume) {
-  EARDRUM_TRY(auto source, detail::SoundSource::open(request.input));
-  EARDRUM_TRY(auto plan, Plan::make(spec));
-  Engine engine(std::move(plan));
-  const std::size_t channels = source.channels();
-  std::vector<float> interleaved(kBlock * channels);
-  Planar audio(channels, std::vector<double>(kBlock));
-  std::array<double*, 8> pointers{};
-  std::array<const double*, 8> inputs{};
-  std::size_t to_skip = engine.latency(), to_flush = engine.latency();
-  for (std::uint64_t done = 0;;) {
-    EARDRUM_TRY(std::size_t frames, source.read(interleaved));
-    for (std::size_t c = 0; c < channels; ++c) {
-      pointers[c] = audio[c].data();
-      inputs[c] = audio[c].data();
-    }
-    detail::deinterleave(interleaved.data(), std::span<double* const>(pointers.data(), channels), frames);
-    done += frames;
-    if (frames == 0) {
-      if (to_flush == 0) return {};
-      frames = std::min(to_flush, kBlock);
-      to_flush -= frames;
-      for (auto& channel : audio) std::fill_n(channel.begin(), frames, 0.0);
-    }
-    engine.process(std::span<const double* const>(inputs.data(), channels),
-                   std::span<double* const>(pointers.data(), channels), frames);
-    const std::size_t skipped = std::min(to_skip, frames);
-    to_skip -= skipped;
-    for (std::size_t c = 0; c < channels; ++c) pointers[c] += skipped;
-    EARDRUM_CHECK(consume(std::span<double* const>(pointers.data(), channels), frames - skipped));
-    const double fraction = std::min(1.0, static_cast<double>(done) / static_cast<double>(source.frames()));
-    if (request.progress && !request.progress(progress_from + (progress_to - progress_from) * fraction)) {
-      return Error{Errc::kUsage, "Stopped before the end, as asked", {request.input, 0, {}}};
-    }
+  std::array<double*, 8> pointers() {
+    std::array<double*, 8> out{};
+    for (std::size_t c = 0; c < audio.size(); ++c) out[c] = audio[c].data() + from;
+    return out;
   }
+};
+
+using Pipeline = detail::Pipeline<Parcel>;
+
+// The stages that both passes begin with: reading, another rate, the engine.
+class Front {
+ public:
+  static Result<std::unique_ptr<Front>> make(const RenderRequest& request, const RenderPlan& plan,
+                                             double progress_from) {
+    EARDRUM_TRY(auto source, detail::SoundSource::open(request.input));
+    return make(request, plan, progress_from, std::move(source));
+  }
+  static Result<std::unique_ptr<Front>> make(const RenderRequest& request, const RenderPlan& plan, double progress_from,
+                                             detail::SoundSource source) {
+    EARDRUM_TRY(auto engine_plan, Plan::make(plan.spec));
+    std::optional<Resampler> resampler;
+    if (plan.spec.sample_rate != source.sample_rate()) {
+      EARDRUM_TRY(auto made, Resampler::make(source.sample_rate(), plan.spec.sample_rate, source.channels()));
+      resampler.emplace(std::move(made));
+    }
+    return std::unique_ptr<Front>(new Front(request, std::move(source), std::move(resampler), std::move(engine_plan),
+                                            plan.advance, progress_from));
+  }
+
+  std::vector<Pipeline::Stage> stages() {
+    std::vector<Pipeline::Stage> out;
+    out.push_back({[this](Parcel& parcel) { return read(parcel); }});
+    if (resampler_) out.push_back({[this](Parcel& parcel) { return resample(parcel); }});
+    out.push_back({[this](Parcel& parcel) { return process(parcel); }});
+    return out;
+  }
+
+ private:
+  Front(const RenderRequest& request, detail::SoundSource source, std::optional<Resampler> resampler,
+        std::unique_ptr<Plan> plan, std::size_t advance, double progress_from)
+      : request_(request),
+        source_(std::move(source)),
+        resampler_(std::move(resampler)),
+        engine_(std::move(plan)),
+        to_skip_(engine_.latency() + advance),
+        to_flush_(to_skip_),
+        progress_from_(progress_from) {}
+
+  Result<void> read(Parcel& parcel) {
+    const std::size_t asked = kBlock * (request_.threads > 1 ? kBlocksPerParcel : 1);
+    parcel.audio.resize(source_.channels());
+    for (auto& channel : parcel.audio) channel.resize(asked);
+    parcel.from = 0;
+    EARDRUM_TRY(parcel.frames, source_.read({parcel.pointers().data(), source_.channels()}, asked));
+    parcel.last = parcel.frames < asked;
+    read_ += parcel.frames;
+    if (parcel.last && read_ == 0) return detail::bad_sound(request_.input, "Expected samples, found none");
+    const auto all = source_.info().frames;
+    const double done = all ? static_cast<double>(read_) / static_cast<double>(*all) : -1.0;
+    const double fraction = done < 0.0 ? done : progress_from_ + (1.0 - progress_from_) * std::min(1.0, done);
+    if (request_.progress && !request_.progress(fraction)) {
+      return Error{Errc::kUsage, "Stopped before the end, as asked", {request_.input, 0, {}}};
+    }
+    return {};
+  }
+
+  Result<void> resample(Parcel& parcel) {
+    const auto inputs = parcel.pointers();
+    resampler_->process(std::span<const double* const>(inputs.data(), parcel.audio.size()), parcel.frames, converted_);
+    if (parcel.last) {
+      Planar rest;
+      resampler_->finish(rest);
+      for (std::size_t c = 0; c < rest.size(); ++c)
+        converted_[c].insert(converted_[c].end(), rest[c].begin(), rest[c].end());
+    }
+    parcel.audio.swap(converted_);
+    parcel.frames = parcel.audio[0].size();
+    return {};
+  }
+
+  Result<void> process(Parcel& parcel) {
+    if (parcel.last) {
+      // What is still inside comes out.
+      for (auto& channel : parcel.audio) {
+        channel.resize(parcel.frames);
+        channel.resize(parcel.frames + to_flush_, 0.0);
+      }
+      parcel.frames += to_flush_;
+    }
+    const std::size_t channels = parcel.audio.size();
+    for (std::size_t at = 0; at < parcel.frames; at += kBlock) {
+      auto outputs = parcel.pointers();
+      std::array<const double*, 8> inputs{};
+      for (std::size_t c = 0; c < channels; ++c) inputs[c] = outputs[c] += at;
+      engine_.process(std::span<const double* const>(inputs.data(), channels),
+                      std::span<double* const>(outputs.data(), channels), std::min(kBlock, parcel.frames - at));
+    }
+    parcel.from = std::min(to_skip_, parcel.frames);
+    parcel.frames -= parcel.from;
+    to_skip_ -= parcel.from;
+    return {};
+  }
+
+  const RenderRequest& request_;
+  detail::SoundSource source_;
+  std::optional<Resampler> resampler_;
+  Engine engine_;
+  std::size_t to_skip_, to_flush_;
+  double progress_from_;
+  std::uint64_t read_ = 0;
+  Planar converted_;
+};
+
+Result<void> run(const RenderRequest& request, std::vector<Pipeline::Stage> stages) {
+  const std::size_t threads = std::max<std::size_t>(1, request.threads);
+  std::vector<Parcel> parcels(threads == 1 ? 1 : 2 * threads + 2);
+  return Pipeline(std::move(stages)).run(parcels, threads);
 }
 
 // The gain that brings what the plan makes of the file to the target.
-Result<Gain> normalising_gain(const RenderRequest& request, const PlanSpec& spec, std::size_t channels) {
-  dsp::LoudnessMeter meter(channels, spec.sample_rate);
+Result<Gain> normalising_gain(const RenderRequest& request, const RenderPlan& plan, std::size_t channels) {
+  RenderRequest listening = request;
+  if (request.progress) listening.progress = [&](double fraction) { return request.progress(fraction / 2.0); };
+  EARDRUM_TRY(const auto front, Front::make(listening, plan, 0.0));
+  dsp::LoudnessMeter meter(channels, plan.spec.sample_rate);
   std::vector<double> interleaved;
-  EARDRUM_CHECK(run(request, spec, 0.0, 0.5, [&](std::span<double* const> audio, std::size_t frames) -> Result<void> {
-    interleaved.resize(frames * channels);
+  auto stages = front->stages();
+  stages.push_back({[&](Parcel& parcel) -> Result<void> {
+    interleaved.resize(parcel.frames * channels);
+    const auto audio = parcel.pointers();
     for (std::size_t c = 0; c < channels; ++c) {
-      for (std::size_t k = 0; k < frames; ++k) interleaved[k * channels + c] = audio[c][k];
+      for (std::size_t k = 0; k < parcel.frames; ++k) interleaved[k * channels + c] = audio[c][k];
     }
     meter.add(interleaved);
     return {};
-  }));
+  }});
+  EARDRUM_CHECK(run(listening, std::move(stages)));
   const double found = request.normalize == Normalize::kPeak ? meter.true_peak().db() : meter.integrated_lufs();
   if (!std::isfinite(found)) {
     return Error{
@@ -89,83 +186,102 @@ Result<Gain> normalising_gain(const RenderRequest& request, const PlanSpec& spec
   return Gain(request.target_db - found);
 }
 
-// Rounds to the file's samples, counting what does not fit.
-class Output {
- public:
-  Output(detail::SoundSink& sink, const RenderRequest& request, std::size_t channels, RenderReport& report)
-      : sink_(sink),
-        report_(report),
-        bits_(request.format == SampleFormat::kPcm16   ? 16
-              : request.format == SampleFormat::kPcm24 ? 24
-                                                       : 0) {
-    for (std::size_t c = 0; c < channels && bits_ != 0; ++c) dither_.emplace_back(bits_, request.shaping, c + 1);
-  }
+Result<Container> container_for(const RenderRequest& request) {
+  if (request.container != Container::kBySuffix) return request.container;
+  if (request.output.ends_with(".flac")) return Container::kFlac;
+  if (request.output.ends_with(".wav") || request.output == "-") return Container::kWav;
+  return Error{Errc::kUsage, "Expected an output name that ends in .wav or .flac", {request.output, 0, {}}};
+}
 
-  Result<void> write(std::span<double* const> audio, std::size_t frames) {
-    const std::size_t channels = audio.size();
-    for (std::size_t c = 0; c < channels; ++c) {
-      const double peak = dsp::scan(std::span<const double>(audio[c], frames)).peak;
-      peak_ = std::max(peak_, peak);
-      if (bits_ != 0 || peak <= 1.0) continue;
-      report_.clipped_samples += static_cast<std::uint64_t>(
-          std::count_if(audio[c], audio[c] + frames, [](double sample) { return std::abs(sample) > 1.0; }));
-    }
-    report_.peak = Gain::from_amplitude_ratio(peak_);
-    if (bits_ == 0) {
-      floats_.resize(frames * channels);
-      detail::interleave(audio, floats_.data(), frames);
-      return sink_.write(std::span<const float>(floats_));
-    }
-    rounded_.resize(frames);
-    integers_.resize(frames * channels);
-    report_.clipped_samples = 0;
-    for (std::size_t c = 0; c < channels; ++c) {
-      dither_[c].process({audio[c], frames}, rounded_);
-      for (std::size_t k = 0; k < frames; ++k) {
-        integers_[k * channels + c] =
-            static_cast<std::int32_t>(static_cast<std::uint32_t>(rounded_[k]) << (32 - bits_));
-      }
-      report_.clipped_samples += dither_[c].clipped();
-    }
-    return sink_.write(std::span<const std::int32_t>(integers_));
+Result<detail::SinkSpec> sink_spec(const RenderRequest& request, const RenderPlan& plan, Container container,
+                                   const detail::SoundSource& source, std::vector<std::string>& losses) {
+  detail::SinkSpec spec;
+  spec.path = request.output;
+  spec.channels = source.channels();
+  spec.sample_rate_hz = static_cast<std::uint32_t>(std::lround(plan.spec.sample_rate.value()));
+  spec.bits = detail::bits_of(request.format);
+  spec.is_float = detail::is_float(request.format);
+  if (container == Container::kFlac && spec.is_float) {
+    return Error{Errc::kUsage,
+                 "Expected 16, 24 or 32 bits for FLAC, which holds no floating-point samples",
+                 {request.output, 0, {}}};
   }
-
- private:
-  detail::SoundSink& sink_;
-  RenderReport& report_;
-  unsigned bits_;
-  double peak_ = 0.0;
-  std::vector<dsp::Dither> dither_;
-  std::vector<float> floats_;
-  std::vector<std::int32_t> rounded_, integers_;
-};
+  if (container == Container::kFlac && spec.sample_rate_hz > 655350) {
+    return Error{Errc::kUsage,
+                 "Expected at most 655350 Hz for FLAC, found " + std::to_string(spec.sample_rate_hz) + " Hz",
+                 {request.output, 0, {}}};
+  }
+  const double ratio = plan.spec.sample_rate / source.sample_rate();
+  if (const auto frames = source.info().frames)
+    spec.frames = static_cast<std::uint64_t>(std::llround(static_cast<double>(*frames) * ratio));
+  spec.marks = at_rate(source.info().marks, source.sample_rate(), plan.spec.sample_rate);
+  losses = spec.marks.unread;
+  drop_loudness_tags(spec.marks, losses);
+  return spec;
+}
 
 }  // namespace
 
 Result<RenderReport> render_file(const RenderRequest& request) {
-  EARDRUM_TRY(const auto source, detail::SoundSource::open(request.input));
+  EARDRUM_TRY(const Container container, container_for(request));
+  EARDRUM_TRY(auto source, detail::SoundSource::open(request.input));
   RenderReport report;
-  report.frames = source.frames();
   report.channels = source.channels();
-  report.sample_rate = source.sample_rate();
-  EARDRUM_TRY(PlanSpec spec, request.plan(source.sample_rate(), source.channels()));
+  report.sample_rate = request.sample_rate.value_or(source.sample_rate());
+  EARDRUM_TRY(RenderPlan plan, request.plan(report.sample_rate, source.channels()));
+  PlanSpec& spec = plan.spec;
   if (!request.live_bits && !spec.fir.empty()) {
     spec.fir_late = true;
     spec.fir_block = fir_block(spec);
   }
   report.gain = -request.headroom;
   spec.preamp = spec.preamp + report.gain;
-  if (request.normalize != Normalize::kNone) {
-    EARDRUM_TRY(const Gain gain, normalising_gain(request, spec, source.channels()));
+  const bool two_passes = request.normalize != Normalize::kNone;
+  if (two_passes && source.is_stream()) {
+    return Error{Errc::kUsage,
+                 "Expected a file to normalise, found a pipe, which can be heard only once: use --headroom, or a file",
+                 {request.input, 0, {}}};
+  }
+  EARDRUM_TRY(const auto sink_as_wanted, sink_spec(request, plan, container, source, report.losses));
+  if (two_passes) {
+    EARDRUM_TRY(const Gain gain, normalising_gain(request, plan, source.channels()));
     report.gain = report.gain + gain;
     spec.preamp = spec.preamp + gain;
   }
-  EARDRUM_TRY(auto sink, detail::SoundSink::create(request.output, request.format, source, report.losses));
-  Output output(sink, request, source.channels(), report);
-  const double start = request.normalize == Normalize::kNone ? 0.0 : 0.5;
-  EARDRUM_CHECK(run(request, spec, start, 1.0,
-                    [&](std::span<double* const> audio, std::size_t frames) { return output.write(audio, frames); }));
-  EARDRUM_CHECK(sink.commit());
+  EARDRUM_TRY(const auto front, Front::make(request, plan, two_passes ? 0.5 : 0.0, std::move(source)));
+  auto stages = front->stages();
+  detail::SampleWriter writer(request.format, request.shaping, report.channels);
+
+  const auto convert = [&](Parcel& parcel, std::size_t multiple) -> Result<void> {
+    report.frames += parcel.frames;
+    writer.convert({parcel.pointers().data(), report.channels}, parcel.frames, parcel.last ? 1 : multiple,
+                   parcel.samples);
+    return {};
+  };
+  if (container == Container::kWav) {
+    EARDRUM_TRY(auto sink, detail::WavSink::create(sink_as_wanted, report.losses));
+    stages.push_back({[&](Parcel& parcel) { return convert(parcel, 1); }});
+    stages.push_back({[&](Parcel& parcel) { return sink.write(parcel.samples.bytes); }});
+    EARDRUM_CHECK(run(request, std::move(stages)));
+    EARDRUM_CHECK(sink.commit());
+  } else {
+    EARDRUM_TRY(auto sink, detail::FlacSink::create(sink_as_wanted, report.losses));
+    stages.push_back({[&](Parcel& parcel) { return convert(parcel, detail::kFlacBlock); }});
+    stages.push_back(
+        {[&](Parcel& parcel) -> Result<void> { return sink.digest(parcel.samples.bytes), Result<void>{}; }});
+    stages.push_back({[&](Parcel& parcel) -> Result<void> {
+                        if (!parcel.encoder)
+                          parcel.encoder.emplace(report.channels, sink_as_wanted.bits, sink_as_wanted.sample_rate_hz);
+                        return parcel.encoder->encode(parcel.samples.integers,
+                                                      parcel.samples.first_frame / detail::kFlacBlock, parcel.encoded);
+                      },
+                      false});
+    stages.push_back({[&](Parcel& parcel) { return sink.write(parcel.encoded); }});
+    EARDRUM_CHECK(run(request, std::move(stages)));
+    EARDRUM_CHECK(sink.commit(report.frames));
+  }
+  report.peak = writer.peak();
+  report.clipped_samples = writer.clipped_samples();
   return report;
 }
 

@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: 2026 The Eardrum authors
+// SPDX-License-Identifier: Apache-2.0
+#include <eardrum/engine/sound_source_internal.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cmath>
+#include <cstring>
+#include <string_view>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <eardrum/dsp/scan.h>
+#include <eardrum/engine/endian_internal.h>
+
+namespace eardrum::engine::detail {
+namespace {
+
+Error io_error(const std::string& action, const std::string& name) {
+  return {
+      errno == ENOENT ? Errc::kNotFound : Errc::kIo, "Cannot " + action + ": " + std::strerror(errno), {name, 0, {}}};
+}
+
+// How far an ID3 tag reaches that stands before everything else.
+std::size_t id3_size(std::string_view head) {
+  if (!head.starts_with("ID3") || head.size() < 10) return 0;
+  std::size_t size = 0;
+  for (std::size_t k = 6; k < 10; ++k) size = size << 7 | (static_cast<unsigned char>(head[k]) & 0x7fu);
+  return size + 10;
+}
+
+// Whether a file is FLAC; `at(offset, size)` gives its bytes.
+template <class At>
+bool is_flac(At at) {
+  return at(id3_size(at(0, 10)), 4) == "fLaC";
+}
+
+}  // namespace
+
+Result<SoundSource> SoundSource::checked(SoundSource source) {
+  const SoundInfo& info = source.info();
+  if (info.channels < 1 || info.channels > 8) {
+    return bad_sound(source.name_, "Expected 1 to 8 channels, found " + std::to_string(info.channels));
+  }
+  if (info.sample_rate_hz < 8000 || info.sample_rate_hz > 768000) {
+    return bad_sound(source.name_, "Expected a sample rate of 8000 to 768000 Hz, found " +
+                                       std::to_string(info.sample_rate_hz) + " Hz");
+  }
+  return source;
+}
+
+Result<SoundSource> SoundSource::open(const std::string& path) {
+  if (path == "-") {
+    const int descriptor = ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0);
+    if (descriptor < 0) return io_error("read the standard input", "standard input");
+    return open(descriptor, "standard input");
+  }
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return io_error("open the file", path);
+  return open(descriptor, path);
+}
+
+Result<SoundSource> SoundSource::open(int descriptor, const std::string& name) {
+  ByteStream bytes(descriptor);
+  struct stat status {};
+  if (::fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode)) {
+    errno = EISDIR;
+    return io_error("read the file", name);
+  }
+  const off_t start = ::lseek(descriptor, 0, SEEK_CUR);
+  if (!S_ISREG(status.st_mode) || start < 0) return from_stream(std::move(bytes), name);
+  const bool flac = is_flac([&](std::size_t offset, std::size_t size) {
+    std::string head(size, '\0');
+    const ssize_t got = ::pread(descriptor, head.data(), size, start + static_cast<off_t>(offset));
+    head.resize(static_cast<std::size_t>(std::max<ssize_t>(0, got)));
+    return head;
+  });
+  if (flac) {
+    EARDRUM_TRY(auto decoder, FlacDecoder::open(std::move(bytes), name));
+    return checked(SoundSource(std::move(decoder), name, false));
+  }
+  EARDRUM_TRY(auto decoder, SndfileDecoder::open(bytes.release(), name));
+  return checked(SoundSource(std::move(decoder), name, false));
+}
+
+Result<SoundSource> SoundSource::open(std::span<const std::byte> file, const std::string& name) {
+  const std::string_view text(reinterpret_cast<const char*>(file.data()), file.size());
+  const bool flac = is_flac([&](std::size_t offset, std::size_t size) {
+    return offset > text.size() ? std::string() : std::string(text.substr(offset, size));
+  });
+  if (flac) {
+    EARDRUM_TRY(auto decoder, FlacDecoder::open(ByteStream(file), name));
+    return checked(SoundSource(std::move(decoder), name, false));
+  }
+  EARDRUM_TRY(auto decoder, SndfileDecoder::open(file, name));
+  return checked(SoundSource(std::move(decoder), name, false));
+}
+
+Result<SoundSource> SoundSource::open_stream(std::span<const std::byte> bytes, const std::string& name) {
+  return from_stream(ByteStream(bytes), name);
+}
+
+Result<SoundSource> SoundSource::from_stream(ByteStream bytes, const std::string& name) {
+  const std::string head = bytes.peek(10);
+  if (bytes.failed()) return io_error("read the stream", name);
+  if (head.starts_with("fLaC") || head.starts_with("ID3")) {
+    EARDRUM_TRY(auto decoder, FlacDecoder::open(std::move(bytes), name));
+    return checked(SoundSource(std::move(decoder), name, true));
+  }
+  EARDRUM_TRY(auto decoder, WavStream::open(std::move(bytes), name));
+  return checked(SoundSource(std::move(decoder), name, true));
+}
+
+const SoundInfo& SoundSource::info() const noexcept {
+  return std::visit([](const auto& decoder) -> const SoundInfo& { return decoder.info(); }, decoder_);
+}
+
+Result<std::size_t> SoundSource::read(std::span<double* const> audio, std::size_t frames) {
+  EARDRUM_TRY(const std::size_t got, std::visit([&](auto& decoder) { return decoder.read(audio, frames); }, decoder_));
+  std::size_t first_bad = got;
+  for (double* const channel : audio) {
+    if (dsp::scan(std::span<const double>(channel, got)).finite) continue;
+    const auto bad = std::find_if_not(channel, channel + got, [](double sample) { return std::isfinite(sample); });
+    first_bad = std::min(first_bad, static_cast<std::size_t>(bad - channel));
+  }
+  if (first_bad < got) {
+    return bad_sound(name_,
+                     "Expected finite samples, found a NaN or infinity in frame " + std::to_string(given_ + first_bad));
+  }
+  given_ += got;
+  return got;
+}
+
+}  // namespace eardrum::engine::detail
