@@ -4,6 +4,8 @@
 // time.
 #include <eardrum/fft/fft_kernels_internal.h>
 
+#include <cstdint>
+
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "eardrum/fft/fft_kernels.cpp"
 #include <hwy/foreach_target.h>
@@ -43,20 +45,30 @@ HWY_INLINE Complex<V> operator*(Complex<V> a, Complex<V> b) {
   return {hn::NegMulAdd(a.im, b.im, hn::Mul(a.re, b.re)), hn::MulAdd(a.im, b.re, hn::Mul(a.re, b.im))};
 }
 
-// Where a pass reads and writes: split arrays, or (re, im) pairs, which is what a real signal is to the transform of
-// half its length. `swapped` sinks exchange re and im: the inverse transform is the forward one with both exchanged.
+// Where points come from and go to, a vector of Lanes neighbours at a time: split arrays, (re, im) pairs, which is what
+// a real signal is to the transform of half its length, or the vectors' own layout, [re lanes | im lanes]. `Swapped`
+// sinks exchange re and im: the inverse transform is the forward one with both exchanged.
 template <class T>
 struct Split {
   T* re;
   T* im;
   template <class D>
   HWY_INLINE Complex<hn::Vec<D>> load(D d, std::size_t k) const {
-    return {hn::LoadU(d, re + k), hn::LoadU(d, im + k)};
+    return {hn::LoadU(d, re + k * hn::MaxLanes(D())), hn::LoadU(d, im + k * hn::MaxLanes(D()))};
   }
   template <class D>
   HWY_INLINE void store(D d, Complex<hn::Vec<D>> v, std::size_t k) const {
-    hn::StoreU(v.re, d, re + k);
-    hn::StoreU(v.im, d, im + k);
+    hn::StoreU(v.re, d, re + k * hn::MaxLanes(D()));
+    hn::StoreU(v.im, d, im + k * hn::MaxLanes(D()));
+  }
+};
+template <class T>
+struct ConstSplit {
+  const T* re;
+  const T* im;
+  template <class D>
+  HWY_INLINE Complex<hn::Vec<D>> load(D d, std::size_t k) const {
+    return {hn::LoadU(d, re + k * hn::MaxLanes(D())), hn::LoadU(d, im + k * hn::MaxLanes(D()))};
   }
 };
 template <class T>
@@ -65,7 +77,7 @@ struct Pairs {
   template <class D>
   HWY_INLINE Complex<hn::Vec<D>> load(D d, std::size_t k) const {
     Complex<hn::Vec<D>> v;
-    hn::LoadInterleaved2(d, time + 2 * k, v.re, v.im);
+    hn::LoadInterleaved2(d, time + 2 * k * hn::MaxLanes(D()), v.re, v.im);
     return v;
   }
 };
@@ -74,386 +86,409 @@ struct SwappedPairs {
   T* time;
   template <class D>
   HWY_INLINE void store(D d, Complex<hn::Vec<D>> v, std::size_t k) const {
-    hn::StoreInterleaved2(v.im, v.re, d, time + 2 * k);
+    hn::StoreInterleaved2(v.im, v.re, d, time + 2 * k * hn::MaxLanes(D()));
   }
 };
-
-template <class V>
-struct Four {
-  Complex<V> y0, y1, y2, y3;
-};
-template <class V>
-HWY_INLINE Four<V> butterfly(Complex<V> a, Complex<V> b, Complex<V> c, Complex<V> d) {
-  const auto sum_ac = a + c, difference_ac = a - c, sum_bd = b + d, difference_bd = b - d;
-  return {sum_ac + sum_bd, sub_i(difference_ac, difference_bd), sum_ac - sum_bd, add_i(difference_ac, difference_bd)};
-}
-
 template <class T>
-HWY_INLINE const T* twiddle_row(const Tables<T>& tables, const Pass& pass, std::size_t row) {
-  return tables.twiddles.data() + pass.twiddle + row * (pass.blocks + Tables<T>::kPadding);
-}
-
-// The first pass, stride 1: lanes run over the blocks, and the four results of a block come to stand side by side.
-template <class D, class Source>
-HWY_INLINE void first_pass(D d, const Tables<hn::TFromD<D>>& tables, const Pass& pass, Source in,
-                           Split<hn::TFromD<D>> out) {
-  using V = hn::Vec<D>;
-  const std::size_t m = pass.blocks;
-  const auto* w = twiddle_row(tables, pass, 0);
-  const std::size_t row = m + Tables<hn::TFromD<D>>::kPadding;
-  for (std::size_t p = 0; p < m; p += hn::Lanes(d)) {
-    const auto f = butterfly(in.load(d, p), in.load(d, p + m), in.load(d, p + 2 * m), in.load(d, p + 3 * m));
-    const Complex<V> w1{hn::LoadU(d, w + p), hn::LoadU(d, w + row + p)};
-    const Complex<V> w2{hn::LoadU(d, w + 2 * row + p), hn::LoadU(d, w + 3 * row + p)};
-    const Complex<V> w3{hn::LoadU(d, w + 4 * row + p), hn::LoadU(d, w + 5 * row + p)};
-    const auto y1 = f.y1 * w1, y2 = f.y2 * w2, y3 = f.y3 * w3;
-    hn::StoreInterleaved4(f.y0.re, y1.re, y2.re, y3.re, d, out.re + 4 * p);
-    hn::StoreInterleaved4(f.y0.im, y1.im, y2.im, y3.im, d, out.im + 4 * p);
-  }
-}
-
-#if HWY_TARGET != HWY_SCALAR
-// Writes the four results of Lanes/4 blocks at stride 4: groups of four lanes are transposed between the vectors.
-template <class D, class V = hn::Vec<D>>
-HWY_INLINE void store_groups(D d, V v0, V v1, V v2, V v3, hn::TFromD<D>* out) {
-  const std::size_t lanes = hn::Lanes(d);
-  if (hn::MaxLanes(d) == 8) {  // two groups in each
-    hn::StoreU(hn::ConcatLowerLower(d, v1, v0), d, out);
-    hn::StoreU(hn::ConcatLowerLower(d, v3, v2), d, out + lanes);
-    hn::StoreU(hn::ConcatUpperUpper(d, v1, v0), d, out + 2 * lanes);
-    hn::StoreU(hn::ConcatUpperUpper(d, v3, v2), d, out + 3 * lanes);
-  } else {  // four groups in each
-    const hn::Half<D> dh;
-    const hn::Half<decltype(dh)> dq;
-    const V* const v[4] = {&v0, &v1, &v2, &v3};
-    for (std::size_t j = 0; j < 4; ++j) {
-      const auto low = hn::LowerHalf(dh, *v[j]);
-      const auto high = hn::UpperHalf(dh, *v[j]);
-      hn::StoreU(hn::LowerHalf(dq, low), dq, out + 4 * j);
-      hn::StoreU(hn::UpperHalf(dq, low), dq, out + 16 + 4 * j);
-      hn::StoreU(hn::LowerHalf(dq, high), dq, out + 32 + 4 * j);
-      hn::StoreU(hn::UpperHalf(dq, high), dq, out + 48 + 4 * j);
-    }
-  }
-}
-
-// Stride 4 on vectors of 8 or 16 lanes: each holds two or four blocks.
-template <class D>
-HWY_INLINE void stride_four_pass(D d, const Tables<hn::TFromD<D>>& tables, const Pass& pass, Split<hn::TFromD<D>> in,
-                                 Split<hn::TFromD<D>> out) {
-  using T = hn::TFromD<D>;
-  using V = hn::Vec<D>;
-  using Index = hwy::MakeSigned<T>;
-  alignas(64) static constexpr Index kEach[16] = {0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3};
-  const auto each = hn::SetTableIndices(d, kEach);
-  const std::size_t m = pass.blocks;
-  const T* w = twiddle_row(tables, pass, 0);
-  const std::size_t row = m + Tables<T>::kPadding;
-  for (std::size_t p = 0; p < m; p += hn::Lanes(d) / 4) {
-    const auto f =
-        butterfly(in.load(d, 4 * p), in.load(d, 4 * (p + m)), in.load(d, 4 * (p + 2 * m)), in.load(d, 4 * (p + 3 * m)));
-    V factor[6];
-    for (std::size_t j = 0; j < 6; ++j) factor[j] = hn::TableLookupLanes(hn::LoadU(d, w + j * row + p), each);
-    const auto y1 = f.y1 * Complex<V>{factor[0], factor[1]};
-    const auto y2 = f.y2 * Complex<V>{factor[2], factor[3]};
-    const auto y3 = f.y3 * Complex<V>{factor[4], factor[5]};
-    store_groups(d, f.y0.re, y1.re, y2.re, y3.re, out.re + 16 * p);
-    store_groups(d, f.y0.im, y1.im, y2.im, y3.im, out.im + 16 * p);
-  }
-}
-
-#endif
-
-// Lanes run along the stride; the twiddles of a block are the same for all of them.
-template <class D, class Source>
-HWY_INLINE void middle_pass(D d, const Tables<hn::TFromD<D>>& tables, const Pass& pass, Source in,
-                            Split<hn::TFromD<D>> out) {
-  using V = hn::Vec<D>;
-  const std::size_t m = pass.blocks, s = pass.stride;
-  const auto* w = twiddle_row(tables, pass, 0);
-  const std::size_t row = m + Tables<hn::TFromD<D>>::kPadding;
-  for (std::size_t p = 0; p < m; ++p) {
-    const Complex<V> w1{hn::Set(d, w[p]), hn::Set(d, w[row + p])};
-    const Complex<V> w2{hn::Set(d, w[2 * row + p]), hn::Set(d, w[3 * row + p])};
-    const Complex<V> w3{hn::Set(d, w[4 * row + p]), hn::Set(d, w[5 * row + p])};
-    for (std::size_t q = 0; q < s; q += hn::Lanes(d)) {
-      const auto f = butterfly(in.load(d, q + s * p), in.load(d, q + s * (p + m)), in.load(d, q + s * (p + 2 * m)),
-                               in.load(d, q + s * (p + 3 * m)));
-      out.store(d, f.y0, q + s * 4 * p);
-      out.store(d, f.y1 * w1, q + s * (4 * p + 1));
-      out.store(d, f.y2 * w2, q + s * (4 * p + 2));
-      out.store(d, f.y3 * w3, q + s * (4 * p + 3));
-    }
-  }
-}
-
-template <class D, class Sink>
-HWY_INLINE void last_radix_four(D d, std::size_t s, Split<hn::TFromD<D>> in, Sink out) {
-  for (std::size_t q = 0; q < s; q += hn::Lanes(d)) {
-    const auto f = butterfly(in.load(d, q), in.load(d, q + s), in.load(d, q + 2 * s), in.load(d, q + 3 * s));
-    out.store(d, f.y0, q);
-    out.store(d, f.y1, q + s);
-    out.store(d, f.y2, q + 2 * s);
-    out.store(d, f.y3, q + 3 * s);
-  }
-}
-
-template <class D, class Sink>
-HWY_INLINE void last_radix_eight(D d, std::size_t s, Split<hn::TFromD<D>> in, Sink out) {
-  using T = hn::TFromD<D>;
-  using V = hn::Vec<D>;
-  const V c = hn::Set(d, static_cast<T>(0.70710678118654752440));
-  for (std::size_t q = 0; q < s; q += hn::Lanes(d)) {
-    const auto e = butterfly(in.load(d, q), in.load(d, q + 2 * s), in.load(d, q + 4 * s), in.load(d, q + 6 * s));
-    const auto o = butterfly(in.load(d, q + s), in.load(d, q + 3 * s), in.load(d, q + 5 * s), in.load(d, q + 7 * s));
-    out.store(d, e.y0 + o.y0, q);
-    out.store(d, e.y0 - o.y0, q + 4 * s);
-    out.store(d, sub_i(e.y2, o.y2), q + 2 * s);
-    out.store(d, add_i(e.y2, o.y2), q + 6 * s);
-    // (1 - i)/sqrt 2 and (-1 - i)/sqrt 2
-    const V sum1 = hn::Add(o.y1.re, o.y1.im), difference1 = hn::Sub(o.y1.im, o.y1.re);
-    out.store(d, Complex<V>{hn::MulAdd(c, sum1, e.y1.re), hn::MulAdd(c, difference1, e.y1.im)}, q + s);
-    out.store(d, Complex<V>{hn::NegMulAdd(c, sum1, e.y1.re), hn::NegMulAdd(c, difference1, e.y1.im)}, q + 5 * s);
-    const V sum3 = hn::Add(o.y3.re, o.y3.im), difference3 = hn::Sub(o.y3.im, o.y3.re);
-    out.store(d, Complex<V>{hn::MulAdd(c, difference3, e.y3.re), hn::NegMulAdd(c, sum3, e.y3.im)}, q + 3 * s);
-    out.store(d, Complex<V>{hn::NegMulAdd(c, difference3, e.y3.re), hn::MulAdd(c, sum3, e.y3.im)}, q + 7 * s);
-  }
-}
-
-template <class T, class Sink>
-HWY_INLINE void last_pass(const Pass& pass, Split<T> in, Sink out) {
-  const hn::ScalableTag<T> d;
-  const hn::CappedTag<T, 4> d4;
-  const bool wide = pass.stride % hn::Lanes(d) == 0;
-  if (pass.radix == 8) {
-    wide ? last_radix_eight(d, pass.stride, in, out) : last_radix_eight(d4, pass.stride, in, out);
-  } else {
-    wide ? last_radix_four(d, pass.stride, in, out) : last_radix_four(d4, pass.stride, in, out);
-  }
-}
-
-// Vectors of one column each, `row_length` points apart: Lanes columns, or Lanes rows of a transposed matrix, at once.
-template <class Sink>
-struct Strided {
-  Sink sink;
-  std::size_t row_length, offset;
+struct Vectors {
+  T* at;
   template <class D>
   HWY_INLINE Complex<hn::Vec<D>> load(D d, std::size_t k) const {
-    return sink.load(d, k / hn::Lanes(d) * row_length + offset);
+    constexpr std::size_t kLanes = hn::MaxLanes(D());
+    return {hn::Load(d, at + 2 * kLanes * k), hn::Load(d, at + 2 * kLanes * k + kLanes)};
   }
   template <class D>
   HWY_INLINE void store(D d, Complex<hn::Vec<D>> v, std::size_t k) const {
-    sink.store(d, v, k / hn::Lanes(d) * row_length + offset);
+    constexpr std::size_t kLanes = hn::MaxLanes(D());
+    hn::Store(v.re, d, at + 2 * kLanes * k);
+    hn::Store(v.im, d, at + 2 * kLanes * k + kLanes);
   }
 };
 
-// Lanes transforms of one length, side by side: the passes above with their strides multiplied by Lanes.
-template <class D, class T, class Source, class Sink>
-HWY_INLINE void transform_lanes(D d, const Tables<T>& tables, const std::vector<Pass>& passes,
-                                const Scratch<T>& scratch, Source source, Sink sink) {
-  const auto widened = [](Pass pass) {
-    pass.stride *= hn::Lanes(D());
-    return pass;
-  };
-  std::size_t side = 0;
-  Split<T> at{scratch.column_re[0], scratch.column_im[0]};
-  middle_pass(d, tables, widened(passes.front()), source, at);
-  for (std::size_t k = 1; k + 1 < passes.size(); ++k) {
-    side = 1 - side;
-    const Split<T> next{scratch.column_re[side], scratch.column_im[side]};
-    middle_pass(d, tables, widened(passes[k]), at, next);
-    at = next;
+// The transform of 1, 2, 4 or 8 points, in place and in natural order.
+template <std::size_t kRadix, class D, class V = hn::Vec<D>>
+HWY_INLINE void butterfly(D d, Complex<V>* x) {
+  if constexpr (kRadix == 2) {
+    const auto a = x[0], b = x[1];
+    x[0] = a + b;
+    x[1] = a - b;
+  } else if constexpr (kRadix == 4) {
+    const auto sum_ac = x[0] + x[2], difference_ac = x[0] - x[2], sum_bd = x[1] + x[3], difference_bd = x[1] - x[3];
+    x[0] = sum_ac + sum_bd;
+    x[1] = sub_i(difference_ac, difference_bd);
+    x[2] = sum_ac - sum_bd;
+    x[3] = add_i(difference_ac, difference_bd);
+  } else if constexpr (kRadix == 8) {
+    Complex<V> e[4] = {x[0], x[2], x[4], x[6]}, o[4] = {x[1], x[3], x[5], x[7]};
+    butterfly<4>(d, e);
+    butterfly<4>(d, o);
+    x[0] = e[0] + o[0];
+    x[4] = e[0] - o[0];
+    x[2] = sub_i(e[2], o[2]);
+    x[6] = add_i(e[2], o[2]);
+    // (1 - i)/sqrt 2 and (-1 - i)/sqrt 2
+    const V c = hn::Set(d, static_cast<hn::TFromD<D>>(0.70710678118654752440));
+    const V sum1 = hn::Add(o[1].re, o[1].im), difference1 = hn::Sub(o[1].im, o[1].re);
+    x[1] = {hn::MulAdd(c, sum1, e[1].re), hn::MulAdd(c, difference1, e[1].im)};
+    x[5] = {hn::NegMulAdd(c, sum1, e[1].re), hn::NegMulAdd(c, difference1, e[1].im)};
+    const V sum3 = hn::Add(o[3].re, o[3].im), difference3 = hn::Sub(o[3].im, o[3].re);
+    x[3] = {hn::MulAdd(c, difference3, e[3].re), hn::NegMulAdd(c, sum3, e[3].im)};
+    x[7] = {hn::NegMulAdd(c, difference3, e[3].re), hn::MulAdd(c, sum3, e[3].im)};
   }
-  const std::size_t stride = passes.back().stride * hn::Lanes(d);
-  passes.back().radix == 8 ? last_radix_eight(d, stride, at, sink) : last_radix_four(d, stride, at, sink);
 }
 
-// Rotates the transforms of Lanes columns and writes them transposed: [column][k], rows of `row_length`.
-template <class D, class T = hn::TFromD<D>>
-HWY_INLINE void rotate_and_transpose(D d, const Tables<T>& tables, Split<T> in, std::size_t column, Split<T> out,
-                                     std::size_t row_length) {
+// One pass over `radix` * m vectors, decimation in frequency: vectors m apart are transformed, turned, and put back
+// where they came from in the order of the result's lowest digit.
+template <std::size_t kRadix, class D, class Source, class T = hn::TFromD<D>>
+HWY_INLINE void vertical_pass(D d, const T* HWY_RESTRICT w, std::size_t m, Source in, Vectors<T> out) {
   using V = hn::Vec<D>;
-  constexpr std::size_t kLanes = hn::MaxLanes(D());
-  const hn::CappedTag<T, 4> d4;
-  HWY_ALIGN T group[2][4 * kLanes];
-  for (std::size_t k = 0; k < tables.rows; k += 4) {
-    Complex<V> y[4];
-    for (std::size_t j = 0; j < 4; ++j) {
-      const std::size_t at = (k + j) * tables.columns + column;
-      const Complex<V> w{hn::LoadU(d, tables.rotation_re.data() + at), hn::LoadU(d, tables.rotation_im.data() + at)};
-      y[j] = in.load(d, (k + j) * kLanes) * w;
-    }
-    hn::StoreInterleaved4(y[0].re, y[1].re, y[2].re, y[3].re, d, group[0]);
-    hn::StoreInterleaved4(y[0].im, y[1].im, y[2].im, y[3].im, d, group[1]);
-    for (std::size_t lane = 0; lane < kLanes; ++lane) {
-      for (std::size_t j = 0; j < 4; j += hn::Lanes(d4)) {
-        hn::StoreU(hn::LoadU(d4, group[0] + 4 * lane + j), d4, out.re + (column + lane) * row_length + k + j);
-        hn::StoreU(hn::LoadU(d4, group[1] + 4 * lane + j), d4, out.im + (column + lane) * row_length + k + j);
-      }
+  if (m == 1) {  // nothing to turn
+    Complex<V> x[kRadix];
+    for (std::size_t j = 0; j < kRadix; ++j) x[j] = in.load(d, j);
+    butterfly<kRadix>(d, x);
+    for (std::size_t j = 0; j < kRadix; ++j) out.store(d, x[j], j);
+    return;
+  }
+  for (std::size_t p = 0; p < m; ++p, w += 2 * (kRadix - 1)) {
+    Complex<V> x[kRadix];
+    for (std::size_t j = 0; j < kRadix; ++j) x[j] = in.load(d, p + j * m);
+    butterfly<kRadix>(d, x);
+    out.store(d, x[0], p);
+    for (std::size_t j = 1; j < kRadix; ++j) {
+      const Complex<V> turn{hn::Set(d, w[2 * j - 2]), hn::Set(d, w[2 * j - 1])};
+      out.store(d, x[j] * turn, p + j * m);
     }
   }
 }
 
-template <class T, class Source, class Sink>
-HWY_INLINE void transform_in_columns(const Tables<T>& tables, const Scratch<T>& scratch, Source source, Sink sink) {
-  const hn::CappedTag<T, 16> d;
-  const std::size_t lanes = hn::Lanes(d);
-  const Split<T> matrix{scratch.re[1], scratch.im[1]};
-  const std::size_t row_length =
-      tables.rows + Tables<T>::kPadding;  // off the power of two, which would share cache sets
-  const std::size_t side = tables.passes.size() % 2 == 1 ? 0 : 1;
-  const Split<T> column_done{scratch.column_re[side], scratch.column_im[side]};
-  for (std::size_t column = 0; column < tables.columns; column += lanes) {
-    transform_lanes(d, tables, tables.passes, scratch, Strided<Source>{source, tables.columns, column}, column_done);
-    rotate_and_transpose(d, tables, column_done, column, matrix, row_length);
-  }
-  for (std::size_t row = 0; row < tables.rows; row += lanes) {
-    transform_lanes(d, tables, tables.row_passes, scratch, Strided<Split<T>>{matrix, row_length, row},
-                    Strided<Sink>{sink, tables.rows, row});
-  }
+template <class D, class Source, class T = hn::TFromD<D>>
+HWY_INLINE void vertical_pass(D d, const Tables<T>& tables, const Pass& pass, Source in, Vectors<T> out) {
+  const T* const w = tables.twiddles.data() + pass.twiddle;
+  pass.radix == 8 ? vertical_pass<8>(d, w, pass.blocks, in, out) : vertical_pass<4>(d, w, pass.blocks, in, out);
 }
 
-template <class T, class Source, class Sink>
-HWY_INLINE void transform(const Tables<T>& tables, const Scratch<T>& scratch, Source source, Sink sink) {
-  const hn::ScalableTag<T> d;
-  const hn::CappedTag<T, 8> d8;
-  std::size_t side = 1;
-  Split<T> at{scratch.re[1], scratch.im[1]};
-  const Pass& first = tables.passes.front();
-  first.blocks % hn::Lanes(d) == 0 ? first_pass(d, tables, first, source, at)
-                                   : first_pass(d8, tables, first, source, at);
-  for (std::size_t k = 1; k + 1 < tables.passes.size(); ++k) {
+// The passes from `first` on over `vectors` vectors at `at`, which `parts` of the pass before have left: each part
+// through all of them before the next, as soon as the first-level cache holds one, so that it is fetched once.
+template <class D, class T = hn::TFromD<D>>
+HWY_NOINLINE void further_passes(D d, const Tables<T>& tables, std::size_t first, std::size_t parts,
+                                 std::size_t vectors, T* at) {
+  constexpr std::size_t kFirstLevel = 32768 / (2 * sizeof(T) * hn::MaxLanes(D()));
+  if (vectors > kFirstLevel && parts > 1) {
+    for (std::size_t j = 0; j < parts; ++j)
+      further_passes(d, tables, first, 1, vectors / parts, at + 2 * hn::MaxLanes(D()) * (vectors / parts) * j);
+    return;
+  }
+  for (std::size_t k = first; k < tables.passes.size(); ++k) {
     const Pass& pass = tables.passes[k];
-    side = 1 - side;
-    const Split<T> next{scratch.re[side], scratch.im[side]};
-#if HWY_TARGET != HWY_SCALAR
-    if constexpr (hn::MaxLanes(d) >= 8) {
-      if (pass.stride == 4) {
-        stride_four_pass(d, tables, pass, at, next);
-        at = next;
-        continue;
-      }
+    for (std::size_t v = 0; v < vectors; v += pass.radix * pass.blocks) {
+      const Vectors<T> part{at + 2 * hn::MaxLanes(D()) * v};
+      vertical_pass(d, tables, pass, part, part);
     }
-#endif
-    middle_pass(d, tables, pass, at, next);
-    at = next;
+    if (vectors > kFirstLevel) return further_passes(d, tables, k + 1, pass.radix, vectors, at);
   }
-  last_pass(tables.passes.back(), at, sink);
 }
 
-// Z = even + i odd: X[k] = E[k] + W^k O[k] with E, O = the parts of Z[k] and conj Z[half - k]. k and half - k are done
-// together, k upwards and half - k downwards; Z[half] = Z[0] makes bin 0 and Nyquist the case k = 0.
+#if HWY_TARGET != HWY_SCALAR
+
+// Transposes the matrices of 4 x 4 floats or 2 x 2 doubles that the 128-bit blocks of 4 or 2 vectors are.
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE void transpose_in_blocks(D d, V* v) {
+  if constexpr (sizeof(hn::TFromD<D>) == 8) {
+    const V a = v[0], b = v[1];
+    v[0] = hn::InterleaveLower(d, a, b);
+    v[1] = hn::InterleaveUpper(d, a, b);
+  } else {
+    const hn::Repartition<double, D> dd;
+    const auto low01 = hn::BitCast(dd, hn::InterleaveLower(d, v[0], v[1]));
+    const auto low23 = hn::BitCast(dd, hn::InterleaveLower(d, v[2], v[3]));
+    const auto high01 = hn::BitCast(dd, hn::InterleaveUpper(d, v[0], v[1]));
+    const auto high23 = hn::BitCast(dd, hn::InterleaveUpper(d, v[2], v[3]));
+    v[0] = hn::BitCast(d, hn::InterleaveLower(dd, low01, low23));
+    v[1] = hn::BitCast(d, hn::InterleaveUpper(dd, low01, low23));
+    v[2] = hn::BitCast(d, hn::InterleaveLower(dd, high01, high23));
+    v[3] = hn::BitCast(d, hn::InterleaveUpper(dd, high01, high23));
+  }
+}
+
+// Transposes the matrix of blocks that as many vectors as they have blocks are: 1, 2 or 4.
+template <std::size_t kBlocks, class D, class V = hn::Vec<D>>
+HWY_INLINE void transpose_blocks(D d, V* v) {
+  if constexpr (kBlocks == 2) {
+    const V a = v[0], b = v[1];
+    v[0] = hn::ConcatLowerLower(d, b, a);
+    v[1] = hn::ConcatUpperUpper(d, b, a);
+  } else if constexpr (kBlocks == 4) {
+    const V low02 = hn::ConcatLowerLower(d, v[2], v[0]), low13 = hn::ConcatLowerLower(d, v[3], v[1]);
+    const V high02 = hn::ConcatUpperUpper(d, v[2], v[0]), high13 = hn::ConcatUpperUpper(d, v[3], v[1]);
+    v[0] = hn::OddEvenBlocks(hn::SwapAdjacentBlocks(low13), low02);
+    v[1] = hn::OddEvenBlocks(low13, hn::SwapAdjacentBlocks(low02));
+    v[2] = hn::OddEvenBlocks(hn::SwapAdjacentBlocks(high13), high02);
+    v[3] = hn::OddEvenBlocks(high13, hn::SwapAdjacentBlocks(high02));
+  }
+}
+
+// exp(-2 pi i k / 16)
 template <class T>
-HWY_INLINE void split_real(const Tables<T>& tables, const T* zr, const T* zi, T* re, T* im, Nyquist nyquist) {
-  const hn::CappedTag<T, 16> d;
-  const std::size_t lanes = hn::Lanes(d), half = tables.half;
-  const auto one_half = hn::Set(d, T{0.5});
-  for (std::size_t k = 0; k < half / 2; k += lanes) {
-    const std::size_t mirrored = half - k - lanes + 1;
-    const auto ar = hn::LoadU(d, zr + k), ai = hn::LoadU(d, zi + k);
-    const auto br = hn::Reverse(d, hn::LoadU(d, zr + mirrored)), bi = hn::Reverse(d, hn::LoadU(d, zi + mirrored));
-    const auto er = hn::Add(ar, br), ei = hn::Sub(ai, bi);
-    const auto odd_r = hn::Mul(one_half, hn::Add(ai, bi)), odd_i = hn::Mul(one_half, hn::Sub(br, ar));
-    const auto c = hn::LoadU(d, tables.cosine.data() + k), s = hn::LoadU(d, tables.sine.data() + k);
-    const auto tr = hn::NegMulAdd(s, odd_i, hn::Mul(c, odd_r));
-    const auto ti = hn::MulAdd(s, odd_r, hn::Mul(c, odd_i));
-    hn::StoreU(hn::MulAdd(one_half, er, tr), d, re + k);
-    hn::StoreU(hn::MulAdd(one_half, ei, ti), d, im + k);
-    const auto mirror_r = hn::Reverse(d, hn::MulSub(one_half, er, tr)),
-               mirror_i = hn::Reverse(d, hn::NegMulAdd(one_half, ei, ti));
-    if (k != 0 || nyquist == Nyquist::kOwnBin) {
-      hn::StoreU(mirror_r, d, re + mirrored);
-      hn::StoreU(mirror_i, d, im + mirrored);
-    } else {  // the last lane is Nyquist, which has no place of its own
-      HWY_ALIGN T mr[hn::MaxLanes(d)], mi[hn::MaxLanes(d)];
-      hn::StoreU(mirror_r, d, mr);
-      hn::StoreU(mirror_i, d, mi);
-      for (std::size_t j = 0; j + 1 < lanes; ++j) re[mirrored + j] = mr[j], im[mirrored + j] = mi[j];
-      im[0] = mr[lanes - 1];
+constexpr T kSixteenth[10][2] = {{1, 0},
+                                 {T(0.92387953251128675613), T(-0.38268343236508977173)},
+                                 {T(0.70710678118654752440), T(-0.70710678118654752440)},
+                                 {T(0.38268343236508977173), T(-0.92387953251128675613)},
+                                 {0, -1},
+                                 {T(-0.38268343236508977173), T(-0.92387953251128675613)},
+                                 {T(-0.70710678118654752440), T(-0.70710678118654752440)},
+                                 {T(-0.92387953251128675613), T(-0.38268343236508977173)},
+                                 {-1, 0},
+                                 {T(-0.92387953251128675613), T(0.38268343236508977173)}};
+
+// The transforms across the lanes, which leave natural order: as many vectors as they have lanes are turned, transposed
+// and transformed, the transposition in two halves (within 128-bit blocks, of blocks), each before half the transform.
+template <class D, class Sink, class T = hn::TFromD<D>>
+HWY_INLINE void horizontal_pass(D d, const Tables<T>& tables, Vectors<T> in, Sink out) {
+  using V = hn::Vec<D>;
+  constexpr std::size_t kLanes = hn::MaxLanes(D()), kBlockLanes = 16 / sizeof(T), kBlocks = kLanes / kBlockLanes;
+  const std::size_t groups = tables.vectors / kLanes;
+  const Vectors<const T> rotation{tables.rotation.data()};
+  HWY_ALIGN T stage_memory[2 * kLanes * kLanes];
+  const Vectors<T> stage{stage_memory};
+  for (std::size_t g = 0; g < groups; ++g) {
+    const std::uint32_t* const position = tables.position.data() + g * kLanes;
+    for (std::size_t r = 0; r < kBlocks; ++r) {
+      V re[kBlockLanes], im[kBlockLanes];
+      for (std::size_t i = 0; i < kBlockLanes; ++i) {
+        const std::size_t k = kBlockLanes * r + i;
+        const auto z = in.load(d, position[k]) * rotation.load(d, g * kLanes + k);
+        re[i] = z.re;
+        im[i] = z.im;
+      }
+      transpose_in_blocks(d, re);
+      transpose_in_blocks(d, im);
+      for (std::size_t i = 0; i < kBlockLanes; ++i) stage.store(d, Complex<V>{re[i], im[i]}, i * kBlocks + r);
+    }
+    for (std::size_t c = 0; c < kBlockLanes; ++c) {
+      V re[kBlocks], im[kBlocks];
+      Complex<V> x[kBlocks];
+      for (std::size_t r = 0; r < kBlocks; ++r) {
+        const auto z = stage.load(d, c * kBlocks + r);
+        re[r] = z.re;
+        im[r] = z.im;
+      }
+      transpose_blocks<kBlocks>(d, re);
+      transpose_blocks<kBlocks>(d, im);
+      for (std::size_t r = 0; r < kBlocks; ++r) x[r] = {re[r], im[r]};
+      butterfly<kBlocks>(d, x);
+      stage.store(d, x[0], c * kBlocks);
+      for (std::size_t e = 1; e < kBlocks; ++e) {
+        const T* const w = kSixteenth<T>[16 / kLanes * c * e];
+        const Complex<V> turn{hn::Set(d, w[0]), hn::Set(d, w[1])};
+        stage.store(d, x[e] * turn, c * kBlocks + e);
+      }
+    }
+    for (std::size_t e = 0; e < kBlocks; ++e) {
+      Complex<V> y[kBlockLanes];
+      for (std::size_t c = 0; c < kBlockLanes; ++c) y[c] = stage.load(d, c * kBlocks + e);
+      butterfly<kBlockLanes>(d, y);
+      for (std::size_t f = 0; f < kBlockLanes; ++f) out.store(d, y[f], (e + kBlocks * f) * groups + g);
     }
   }
-  re[half / 2] = zr[half / 2];
-  im[half / 2] = -zi[half / 2];
-  if (nyquist == Nyquist::kOwnBin) im[0] = im[half] = T{0};
+}
+#endif
+
+template <class D, class Source, class Sink, class T = hn::TFromD<D>>
+HWY_INLINE void transform_with(D d, const Tables<T>& tables, T* work, Source source, Sink sink) {
+  const Pass& first = tables.passes.front();
+  vertical_pass(d, tables, first, source, Vectors<T>{work});
+  further_passes(d, tables, 1, first.radix, tables.vectors, work);
+#if HWY_TARGET == HWY_SCALAR
+  for (std::size_t k = 0; k < tables.vectors; ++k) sink.store(d, Vectors<T>{work}.load(d, tables.position[k]), k);
+#else
+  horizontal_pass(d, tables, Vectors<T>{work}, sink);
+#endif
+}
+
+// Points are vectors x lanes: transforms over the vectors in every lane, a rotation of every point, transforms across
+// the lanes (D. H. Bailey, FFTs in external or hierarchical memory, 1990).
+template <class T, class Source, class Sink>
+HWY_INLINE void transform(const Tables<T>& tables, T* work, Source source, Sink sink) {
+#if HWY_TARGET == HWY_SCALAR
+  transform_with(hn::CappedTag<T, 1>(), tables, work, source, sink);
+#else
+  constexpr std::size_t kBlockLanes = 16 / sizeof(T), kMost = hn::MaxLanes(hn::CappedTag<T, 64 / sizeof(T)>());
+  if constexpr (kMost >= 4 * kBlockLanes) {
+    if (tables.lanes == 4 * kBlockLanes)
+      return transform_with(hn::CappedTag<T, 4 * kBlockLanes>(), tables, work, source, sink);
+  }
+  if constexpr (kMost >= 2 * kBlockLanes) {
+    if (tables.lanes == 2 * kBlockLanes)
+      return transform_with(hn::CappedTag<T, 2 * kBlockLanes>(), tables, work, source, sink);
+  }
+  transform_with(hn::CappedTag<T, kBlockLanes>(), tables, work, source, sink);
+#endif
+}
+
+// The bins k and half - k of a real signal's spectrum are made of the points k and half - k of its packed transform,
+// and the other way round: k goes upwards in `up`, half - k downwards in `down`, a vector of each at once.
+template <class V>
+struct UpDown {
+  Complex<V> up, down;
+};
+
+// Z = even + i odd: X[k] = E[k] + W^k O[k] with E, O = the parts of Z[k] and conj Z[half - k]. c + i s is half of W^k.
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE UpDown<V> split(D d, Complex<V> a, Complex<V> b, V c, V s) {
+  const V one_half = hn::Set(d, hn::TFromD<D>(0.5));
+  const V even_r = hn::Add(a.re, b.re), even_i = hn::Sub(a.im, b.im);
+  const V odd_r = hn::Add(a.im, b.im), odd_i = hn::Sub(b.re, a.re);
+  const V turned_r = hn::NegMulAdd(s, odd_i, hn::Mul(c, odd_r)), turned_i = hn::MulAdd(s, odd_r, hn::Mul(c, odd_i));
+  return {{hn::MulAdd(one_half, even_r, turned_r), hn::MulAdd(one_half, even_i, turned_i)},
+          {hn::MulSub(one_half, even_r, turned_r), hn::NegMulAdd(one_half, even_i, turned_i)}};
 }
 
 // The way back: Z[k] = E + i O with E = X[k] + conj X[half - k], O = conj W^k (X[k] - conj X[half - k]).
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE UpDown<V> join(D d, Complex<V> a, Complex<V> b, V c, V s) {
+  const V two = hn::Set(d, hn::TFromD<D>(2));
+  const V even_r = hn::Add(a.re, b.re), even_i = hn::Sub(a.im, b.im);
+  const V difference_r = hn::Sub(a.re, b.re), difference_i = hn::Add(a.im, b.im);
+  const V odd_r = hn::MulAdd(s, difference_i, hn::Mul(c, difference_r));
+  const V odd_i = hn::NegMulAdd(s, difference_r, hn::Mul(c, difference_i));
+  return {{hn::NegMulAdd(two, odd_i, even_r), hn::MulAdd(two, odd_r, even_i)},
+          {hn::MulAdd(two, odd_i, even_r), hn::MulSub(two, odd_r, even_i)}};
+}
+
+// Lane 0 stays, the others are reversed. What stands at half - k for a vector of k is, but for its lane 0, the vector
+// before half - k so arranged; lane 0 is that of the vector before, which the loops below carry along. So every load
+// and store is of a whole aligned vector.
+template <class D>
+HWY_INLINE auto all_but_first(D d) {
+  using Index = hwy::MakeSigned<hn::TFromD<D>>;
+  alignas(64) Index order[hn::MaxLanes(D())];
+  for (std::size_t j = 0; j < hn::Lanes(d); ++j) order[j] = static_cast<Index>(j == 0 ? 0 : hn::Lanes(d) - j);
+  return hn::SetTableIndices(d, order);
+}
+template <class M, class V, class I>
+HWY_INLINE Complex<V> mirrored(M first, Complex<V> lane_0, Complex<V> others, I order) {
+  return {hn::IfThenElse(first, lane_0.re, hn::TableLookupLanes(others.re, order)),
+          hn::IfThenElse(first, lane_0.im, hn::TableLookupLanes(others.im, order))};
+}
+
+// In place: points of the packed transform become bins.
+template <class T>
+HWY_INLINE void split_real(const Tables<T>& tables, T* re, T* im, Nyquist nyquist) {
+  const hn::CappedTag<T, 64 / sizeof(T)> d;
+  using V = hn::Vec<decltype(d)>;
+  const std::size_t lanes = hn::Lanes(d), half = tables.points;
+  const auto order = all_but_first(d);
+  const auto first = hn::FirstN(d, 1);
+  const Split<T> z{re, im};
+  const auto bins_of = [&](Complex<V> a, Complex<V> b, std::size_t k) HWY_ATTR {
+    return split(d, a, b, hn::LoadU(d, tables.cosine.data() + k), hn::LoadU(d, tables.sine.data() + k));
+  };
+  std::size_t up = 0, down = half / lanes - 1;
+  const Complex<V> start = z.load(d, up);
+  Complex<V> taken = z.load(d, down);
+  UpDown<V> bins = bins_of(start, mirrored(first, start, taken, order), 0);
+  z.store(d, bins.up, up);
+  const T last_bin = hn::GetLane(bins.down.re);
+  for (++up; up < down; ++up, --down) {
+    const Complex<V> next = z.load(d, down - 1), made = bins.down;
+    bins = bins_of(z.load(d, up), mirrored(first, taken, next, order), up * lanes);
+    z.store(d, bins.up, up);
+    z.store(d, mirrored(first, bins.down, made, order), down);
+    taken = next;
+  }
+  z.store(d, mirrored(first, taken, bins.down, order), down);
+  im[half / 2] = -im[half / 2];
+  im[0] = nyquist == Nyquist::kOwnBin ? T{0} : last_bin;
+  if (nyquist == Nyquist::kOwnBin) {
+    re[half] = last_bin;
+    im[half] = T{0};
+  }
+}
+
 template <class T>
 HWY_INLINE void join_real(const Tables<T>& tables, const T* re, const T* im, T* zr, T* zi, Nyquist nyquist) {
-  const hn::CappedTag<T, 16> d;
-  const std::size_t lanes = hn::Lanes(d), half = tables.half;
-  HWY_ALIGN T mr[hn::MaxLanes(d)], mi[hn::MaxLanes(d)];
-  for (std::size_t k = 0; k < half / 2; k += lanes) {
-    const std::size_t mirrored = half - k - lanes + 1;
-    auto ar = hn::LoadU(d, re + k), ai = hn::LoadU(d, im + k);
-    auto br = ar, bi = ai;
-    if (k != 0) {
-      br = hn::Reverse(d, hn::LoadU(d, re + mirrored)), bi = hn::Reverse(d, hn::LoadU(d, im + mirrored));
-    } else {  // the imaginary parts of bin 0 and Nyquist are zero, whatever the arrays say
-      for (std::size_t j = 1; j < lanes; ++j) mr[j] = re[half - j], mi[j] = im[half - j];
-      mr[0] = nyquist == Nyquist::kOwnBin ? re[half] : im[0];
-      mi[0] = T{0};
-      br = hn::LoadU(d, mr), bi = hn::LoadU(d, mi);
-      for (std::size_t j = 1; j < lanes; ++j) mi[j] = im[j];
-      ai = hn::LoadU(d, mi);
-    }
-    const auto er = hn::Add(ar, br), ei = hn::Sub(ai, bi);
-    const auto dr = hn::Sub(ar, br), di = hn::Add(ai, bi);
-    const auto c = hn::LoadU(d, tables.cosine.data() + k), s = hn::LoadU(d, tables.sine.data() + k);
-    const auto odd_r = hn::MulAdd(s, di, hn::Mul(c, dr));
-    const auto odd_i = hn::NegMulAdd(s, dr, hn::Mul(c, di));
-    hn::StoreU(hn::Sub(er, odd_i), d, zr + k);
-    hn::StoreU(hn::Add(ei, odd_r), d, zi + k);
-    hn::StoreU(hn::Reverse(d, hn::Add(er, odd_i)), d, zr + mirrored);
-    hn::StoreU(hn::Reverse(d, hn::Sub(odd_r, ei)), d, zi + mirrored);
+  const hn::CappedTag<T, 64 / sizeof(T)> d;
+  using V = hn::Vec<decltype(d)>;
+  const std::size_t lanes = hn::Lanes(d), half = tables.points;
+  const auto order = all_but_first(d);
+  const auto first = hn::FirstN(d, 1);
+  const ConstSplit<T> x{re, im};
+  const Split<T> z{zr, zi};
+  const auto points_of = [&](Complex<V> a, Complex<V> b, std::size_t k) HWY_ATTR {
+    return join(d, a, b, hn::LoadU(d, tables.cosine.data() + k), hn::LoadU(d, tables.sine.data() + k));
+  };
+  std::size_t up = 0, down = half / lanes - 1;
+  Complex<V> start = x.load(d, up), taken = x.load(d, down);
+  // The imaginary parts of bin 0 and Nyquist are zero, whatever the arrays say.
+  const Complex<V> last_bin{hn::Set(d, nyquist == Nyquist::kOwnBin ? re[half] : im[0]), hn::Zero(d)};
+  start.im = hn::IfThenZeroElse(first, start.im);
+  UpDown<V> points = points_of(start, mirrored(first, last_bin, taken, order), 0);
+  z.store(d, points.up, up);
+  for (++up; up < down; ++up, --down) {
+    const Complex<V> next = x.load(d, down - 1), made = points.down;
+    points = points_of(x.load(d, up), mirrored(first, taken, next, order), up * lanes);
+    z.store(d, points.up, up);
+    z.store(d, mirrored(first, points.down, made, order), down);
+    taken = next;
   }
+  z.store(d, mirrored(first, taken, points.down, order), down);
   zr[half / 2] = 2 * re[half / 2];
   zi[half / 2] = -2 * im[half / 2];
 }
 
 template <class T>
-HWY_INLINE void forward_of(const Tables<T>& tables, const Scratch<T>& scratch, const T* time, T* re, T* im,
-                           Nyquist nyquist) {
-  // The passes alternate between the two sides, starting with 1; the last result must not overwrite its own input.
-  const std::size_t side = tables.rows != 0 ? 0 : tables.passes.size() % 2;
-  const Split<T> packed{scratch.re[side], scratch.im[side]};
-  if (tables.rows != 0) {
-    transform_in_columns(tables, scratch, Pairs<T>{time}, packed);
-  } else {
-    transform(tables, scratch, Pairs<T>{time}, packed);
-  }
-  packed.re[tables.half] = packed.re[0];
-  packed.im[tables.half] = packed.im[0];
-  split_real(tables, packed.re, packed.im, re, im, nyquist);
+HWY_INLINE void forward_of(const Tables<T>& tables, T* work, const T* time, T* re, T* im, Nyquist nyquist) {
+  transform(tables, work, Pairs<T>{time}, Split<T>{re, im});
+  split_real(tables, re, im, nyquist);
 }
 
 template <class T>
-HWY_INLINE void inverse_of(const Tables<T>& tables, const Scratch<T>& scratch, const T* re, const T* im, T* time,
-                           Nyquist nyquist) {
-  join_real(tables, re, im, scratch.re[0], scratch.im[0], nyquist);
-  const Split<T> swapped{scratch.im[0], scratch.re[0]};
-  if (tables.rows != 0) {
-    transform_in_columns(tables, scratch, swapped, SwappedPairs<T>{time});
-  } else {
-    transform(tables, scratch, swapped, SwappedPairs<T>{time});
-  }
+HWY_INLINE void inverse_of(const Tables<T>& tables, T* work, const T* re, const T* im, T* time, Nyquist nyquist) {
+  T *const zr = time, *const zi = time + tables.points;  // the passes have read them before they write the result
+  join_real(tables, re, im, zr, zi, nyquist);
+  transform(tables, work, Split<T>{zi, zr}, SwappedPairs<T>{time});
 }
 
-void forward_float(const Tables<float>& t, const Scratch<float>& s, const float* time, float* re, float* im,
-                   Nyquist n) {
-  forward_of(t, s, time, re, im, n);
+// The most points of a vector whose square divides the transform's.
+template <class T>
+HWY_INLINE std::size_t lanes_for(std::size_t points) {
+#if HWY_TARGET == HWY_SCALAR
+  (void)points;
+  return 1;
+#else
+  std::size_t lanes = hn::MaxLanes(hn::CappedTag<T, 64 / sizeof(T)>());
+  while (lanes * lanes > points) lanes /= 2;
+  return lanes;
+#endif
 }
-void forward_double(const Tables<double>& t, const Scratch<double>& s, const double* time, double* re, double* im,
+
+std::size_t lanes_float(std::size_t points) {
+  return lanes_for<float>(points);
+}
+std::size_t lanes_double(std::size_t points) {
+  return lanes_for<double>(points);
+}
+
+void complex_float(const Tables<float>& t, float* work, const float* re, const float* im, float* out_re,
+                   float* out_im) {
+  transform(t, work, ConstSplit<float>{re, im}, Split<float>{out_re, out_im});
+}
+void complex_double(const Tables<double>& t, double* work, const double* re, const double* im, double* out_re,
+                    double* out_im) {
+  transform(t, work, ConstSplit<double>{re, im}, Split<double>{out_re, out_im});
+}
+void forward_float(const Tables<float>& t, float* work, const float* time, float* re, float* im, Nyquist n) {
+  forward_of(t, work, time, re, im, n);
+}
+void forward_double(const Tables<double>& t, double* work, const double* time, double* re, double* im, Nyquist n) {
+  forward_of(t, work, time, re, im, n);
+}
+void inverse_float(const Tables<float>& t, float* work, const float* re, const float* im, float* time, Nyquist n) {
+  inverse_of(t, work, re, im, time, n);
+}
+void inverse_double(const Tables<double>& t, double* work, const double* re, const double* im, double* time,
                     Nyquist n) {
-  forward_of(t, s, time, re, im, n);
-}
-void inverse_float(const Tables<float>& t, const Scratch<float>& s, const float* re, const float* im, float* time,
-                   Nyquist n) {
-  inverse_of(t, s, re, im, time, n);
-}
-void inverse_double(const Tables<double>& t, const Scratch<double>& s, const double* re, const double* im, double* time,
-                    Nyquist n) {
-  inverse_of(t, s, re, im, time, n);
+  inverse_of(t, work, re, im, time, n);
 }
 
 }  // namespace
@@ -463,24 +498,41 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace eardrum::fft::detail {
 
+HWY_EXPORT(lanes_float);
+HWY_EXPORT(lanes_double);
+HWY_EXPORT(complex_float);
+HWY_EXPORT(complex_double);
 HWY_EXPORT(forward_float);
 HWY_EXPORT(forward_double);
 HWY_EXPORT(inverse_float);
 HWY_EXPORT(inverse_double);
 
-void forward(const Tables<float>& t, const Scratch<float>& s, const float* time, float* re, float* im, Nyquist n) {
-  HWY_DYNAMIC_DISPATCH(forward_float)(t, s, time, re, im, n);
+template <>
+std::size_t lanes<float>(std::size_t points) {
+  return HWY_DYNAMIC_DISPATCH(lanes_float)(points);
 }
-void forward(const Tables<double>& t, const Scratch<double>& s, const double* time, double* re, double* im, Nyquist n) {
-  HWY_DYNAMIC_DISPATCH(forward_double)(t, s, time, re, im, n);
+template <>
+std::size_t lanes<double>(std::size_t points) {
+  return HWY_DYNAMIC_DISPATCH(lanes_double)(points);
 }
-void inverse(const Tables<float>& t, const Scratch<float>& s, const float* re, const float* im, float* time,
-             Nyquist n) {
-  HWY_DYNAMIC_DISPATCH(inverse_float)(t, s, re, im, time, n);
+void transform(const Tables<float>& t, float* work, const float* re, const float* im, float* out_re, float* out_im) {
+  HWY_DYNAMIC_DISPATCH(complex_float)(t, work, re, im, out_re, out_im);
 }
-void inverse(const Tables<double>& t, const Scratch<double>& s, const double* re, const double* im, double* time,
-             Nyquist n) {
-  HWY_DYNAMIC_DISPATCH(inverse_double)(t, s, re, im, time, n);
+void transform(const Tables<double>& t, double* work, const double* re, const double* im, double* out_re,
+               double* out_im) {
+  HWY_DYNAMIC_DISPATCH(complex_double)(t, work, re, im, out_re, out_im);
+}
+void forward(const Tables<float>& t, float* work, const float* time, float* re, float* im, Nyquist n) {
+  HWY_DYNAMIC_DISPATCH(forward_float)(t, work, time, re, im, n);
+}
+void forward(const Tables<double>& t, double* work, const double* time, double* re, double* im, Nyquist n) {
+  HWY_DYNAMIC_DISPATCH(forward_double)(t, work, time, re, im, n);
+}
+void inverse(const Tables<float>& t, float* work, const float* re, const float* im, float* time, Nyquist n) {
+  HWY_DYNAMIC_DISPATCH(inverse_float)(t, work, re, im, time, n);
+}
+void inverse(const Tables<double>& t, double* work, const double* re, const double* im, double* time, Nyquist n) {
+  HWY_DYNAMIC_DISPATCH(inverse_double)(t, work, re, im, time, n);
 }
 
 }  // namespace eardrum::fft::detail

@@ -3,53 +3,56 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
+
+#include <eardrum/base/aligned_array.h>
 
 namespace eardrum::fft::detail {
 
-/// One pass of the complex transform of half = 4^a or 4^a * 8 points (Stockham, decimation in frequency, natural order
-/// out): it takes `stride` interleaved transforms of radix * blocks points to radix * stride transforms of `blocks`
-/// points.
+/// One pass of the transforms over the vectors, decimation in frequency: it takes each part of radix * blocks vectors
+/// to `radix` parts of `blocks`.
 struct Pass {
-  std::size_t radix;    // 4, or 8 without twiddles as the last
+  std::size_t radix;    // 4 or 8
   std::size_t blocks;   // m
-  std::size_t stride;   // s
-  std::size_t twiddle;  // where its 6 * (blocks + padding) twiddle factors start: re, im of w, w^2, w^3
+  std::size_t twiddle;  // where its factors start: w^(j p) at [p][j - 1][re, im], p < m, 0 < j < radix
 };
 
-/// Everything that a transform of one length needs, computed once. Arrays have `kPadding` spare entries, so that a
-/// vector may read or write beyond the last value that counts.
+/// Everything that a complex transform of one length needs, computed once; it runs on vectors of `lanes` neighbouring
+/// points.
 template <class Sample>
 struct Tables {
-  static constexpr std::size_t kPadding = 64 / sizeof(Sample);
-  std::size_t half = 0;  // complex points: size / 2, at least 32
-  // A transform that fits the first-level cache is one row of passes. A longer one is columns x rows points: transforms
-  // of the columns (`passes`), a rotation of every point, transforms of the rows (`row_passes`); so it goes through the
-  // second-level cache three times and not once a pass (D. H. Bailey, FFTs in external or hierarchical memory, 1990).
-  std::size_t columns = 0, rows = 0;  // row length and column length, or 0
-  std::vector<Pass> passes, row_passes;
-  std::vector<Sample> rotation_re, rotation_im;  // exp(-2 pi i k n / half) at [k][n], n < columns
-  std::vector<Sample> twiddles;
-  std::vector<Sample> cosine,
-      sine;  // exp(-2 pi i k / size), k < half / 2: splits the packed transform into a real one's
+  static constexpr std::size_t kPadding = 64 / sizeof(Sample);  // a cache line
+  std::size_t points = 0;                                       // at least 32
+  std::size_t lanes = 0;                                        // their square divides `points`, or is less
+  std::size_t vectors = 0;                                      // points / lanes
+  std::vector<Pass> passes;
+  AlignedArray<Sample> twiddles;
+  AlignedArray<Sample> rotation;        // exp(-2 pi i k n / points) at [k < vectors][re | im][n < lanes]
+  std::vector<std::uint32_t> position;  // where the passes leave result k of the transforms over the vectors
+  /// Half of exp(-2 pi i k / (2 points)), k < points / 2: splits the packed transform into a real one's. Padded, so
+  /// that a vector may be read beyond the last value that counts; empty when not needed.
+  std::vector<Sample> cosine, sine;
 };
 
-/// Two complex arrays of half + kPadding points (rows * kPadding more when there are rows), and for the columns two of
-/// 256 * kPadding.
+/// The lanes that the machine's best instruction set takes a transform of so many points on.
 template <class Sample>
-struct Scratch {
-  Sample* re[2];
-  Sample* im[2];
-  Sample* column_re[2];
-  Sample* column_im[2];
-};
+std::size_t lanes(std::size_t points);
+template <>
+std::size_t lanes<float>(std::size_t points);
+template <>
+std::size_t lanes<double>(std::size_t points);
+
+/// The complex transform, natural order in and out; `work` is 2 * points values that start a cache line.
+void transform(const Tables<float>&, float* work, const float* re, const float* im, float* out_re, float* out_im);
+void transform(const Tables<double>&, double* work, const double* re, const double* im, double* out_re, double* out_im);
 
 /// Where Nyquist goes: a bin of its own, or the imaginary part of bin 0.
 enum class Nyquist { kOwnBin, kInBinZero };
 
-void forward(const Tables<float>&, const Scratch<float>&, const float* time, float* re, float* im, Nyquist);
-void forward(const Tables<double>&, const Scratch<double>&, const double* time, double* re, double* im, Nyquist);
-void inverse(const Tables<float>&, const Scratch<float>&, const float* re, const float* im, float* time, Nyquist);
-void inverse(const Tables<double>&, const Scratch<double>&, const double* re, const double* im, double* time, Nyquist);
+void forward(const Tables<float>&, float* work, const float* time, float* re, float* im, Nyquist);
+void forward(const Tables<double>&, double* work, const double* time, double* re, double* im, Nyquist);
+void inverse(const Tables<float>&, float* work, const float* re, const float* im, float* time, Nyquist);
+void inverse(const Tables<double>&, double* work, const double* re, const double* im, double* time, Nyquist);
 
 }  // namespace eardrum::fft::detail

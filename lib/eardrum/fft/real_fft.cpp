@@ -47,62 +47,65 @@ Turn turn(std::size_t k, std::size_t n) {
 // Transforms below 64 points are too short for the vector passes: a textbook sum.
 constexpr std::size_t kShortest = 64;
 
-// The passes of a complex transform of `points`, whose twiddles are appended to `twiddles`.
+// Radix 8 wherever the length allows; 4 takes the rest.
 template <class Sample>
-std::vector<Pass> make_passes(std::size_t points, std::vector<Sample>& twiddles) {
-  std::vector<Pass> passes;
-  for (std::size_t stride = 1; points > 1;) {
-    const std::size_t radix = points == 8 ? 8 : 4;
-    passes.push_back({radix, points / radix, stride, twiddles.size()});
-    if (points > radix) {
-      const std::size_t row = points / radix + detail::Tables<Sample>::kPadding;
-      std::vector<Sample> factors(6 * row);
-      for (std::size_t p = 0; p < points / radix; ++p) {
-        for (std::size_t power = 1; power <= 3; ++power) {
-          const Turn w = turn(power * p, points);
-          factors[(2 * power - 2) * row + p] = static_cast<Sample>(w.re);
-          factors[(2 * power - 1) * row + p] = static_cast<Sample>(w.im);
-        }
-      }
-      twiddles.insert(twiddles.end(), factors.begin(), factors.end());
-    }
-    stride *= radix;
-    points /= radix;
+void make_passes(detail::Tables<Sample>& tables) {
+  std::size_t twiddles = 0;
+  for (std::size_t left = tables.vectors; left > 1;) {
+    std::size_t octal = left;
+    while (octal % 8 == 0) octal /= 8;
+    const std::size_t radix = octal == 1 ? 8 : 4;  // fours first: the last pass, which turns nothing, does the most
+    left /= radix;
+    tables.passes.push_back({radix, left, twiddles});
+    twiddles += 2 * (radix - 1) * left;
   }
-  return passes;
+  tables.twiddles = AlignedArray<Sample>(twiddles);
+  tables.position.assign(tables.vectors, 0);
+  std::size_t points = tables.vectors;
+  for (const Pass& pass : tables.passes) {
+    Sample* next = tables.twiddles.data() + pass.twiddle;
+    for (std::size_t p = 0; p < pass.blocks; ++p) {
+      for (std::size_t j = 1; j < pass.radix; ++j) {
+        const Turn w = turn(j * p, points);
+        *next++ = static_cast<Sample>(w.re);
+        *next++ = static_cast<Sample>(w.im);
+      }
+    }
+    // The digits of k, lowest first, choose the part, the part of the part ...
+    const std::size_t digit = tables.vectors / points;  // the value of this pass's digit
+    for (std::size_t k = 0; k < tables.vectors; ++k)
+      tables.position[k] += static_cast<std::uint32_t>(k / digit % pass.radix * pass.blocks);
+    points = pass.blocks;
+  }
 }
 
-// Above this many bytes a side, columns and rows are faster (bench/fft).
-constexpr std::size_t kLongestInOneGo = 16384;
-
 template <class Sample>
-detail::Tables<Sample> make_tables(std::size_t size) {
+detail::Tables<Sample> make_tables(std::size_t points) {
   detail::Tables<Sample> tables;
-  tables.half = size / 2;
-  if (tables.half * 2 * sizeof(Sample) <= kLongestInOneGo) {
-    tables.passes = make_passes(tables.half, tables.twiddles);
-  } else {
-    tables.columns = 32;
-    while (tables.columns * tables.columns < tables.half) tables.columns *= 2;
-    tables.rows = tables.half / tables.columns;
-    tables.passes = make_passes(tables.rows, tables.twiddles);
-    tables.row_passes = make_passes(tables.columns, tables.twiddles);
-    tables.rotation_re.resize(tables.half);
-    tables.rotation_im.resize(tables.half);
-    for (std::size_t k = 0; k < tables.rows; ++k) {
-      for (std::size_t n = 0; n < tables.columns; ++n) {
-        const Turn w = turn(k * n, tables.half);
-        tables.rotation_re[k * tables.columns + n] = static_cast<Sample>(w.re);
-        tables.rotation_im[k * tables.columns + n] = static_cast<Sample>(w.im);
-      }
+  tables.points = points;
+  tables.lanes = detail::lanes<Sample>(points);
+  tables.vectors = points / tables.lanes;
+  make_passes(tables);
+  tables.rotation = AlignedArray<Sample>(2 * points);
+  for (std::size_t k = 0; k < tables.vectors; ++k) {
+    for (std::size_t n = 0; n < tables.lanes; ++n) {
+      const Turn w = turn(k * n, points);
+      tables.rotation[2 * tables.lanes * k + n] = static_cast<Sample>(w.re);
+      tables.rotation[2 * tables.lanes * k + tables.lanes + n] = static_cast<Sample>(w.im);
     }
   }
-  tables.cosine.resize(tables.half / 2 + detail::Tables<Sample>::kPadding);
+  return tables;
+}
+
+template <class Sample>
+detail::Tables<Sample> make_real_tables(std::size_t size) {
+  auto tables = make_tables<Sample>(size / 2);
+  tables.cosine.resize(tables.points / 2 + detail::Tables<Sample>::kPadding);
   tables.sine.resize(tables.cosine.size());
-  for (std::size_t k = 0; k < tables.half / 2; ++k) {
+  for (std::size_t k = 0; k < tables.points / 2; ++k) {
     const Turn w = turn(k, size);
-    tables.cosine[k] = static_cast<Sample>(w.re);
-    tables.sine[k] = static_cast<Sample>(w.im);
+    tables.cosine[k] = static_cast<Sample>(0.5 * w.re);
+    tables.sine[k] = static_cast<Sample>(0.5 * w.im);
   }
   return tables;
 }
@@ -114,28 +117,15 @@ struct RealFft<Sample>::State {
   std::size_t size;
   detail::Tables<Sample> tables;
   std::vector<Turn> turns;  // of a short transform: exp(-2 pi i k / size)
-  std::vector<Sample> scratch;
-  detail::Scratch<Sample> sides{};
+  AlignedArray<Sample> work;
 
   explicit State(std::size_t n) : size(n) {
     if (size < kShortest) {
       for (std::size_t k = 0; k < size; ++k) turns.push_back(turn(k, size));
       return;
     }
-    tables = make_tables<Sample>(size);
-    // Each array starts on a cache line, and 64 bytes further into its page than the one before it: arrays a power of
-    // two apart would share cache sets.
-    constexpr std::size_t kPadding = detail::Tables<Sample>::kPadding;  // a line
-    const std::size_t length = tables.half + kPadding * (2 + tables.columns);
-    const std::size_t column = tables.rows == 0 ? 0 : kPadding * (1 + std::max(tables.rows, tables.columns));
-    scratch.resize(4 * (length + column) + kPadding);
-    const auto misplaced = (reinterpret_cast<std::uintptr_t>(scratch.data()) % 64) / sizeof(Sample);
-    Sample* next = scratch.data() + (misplaced == 0 ? 0 : kPadding - misplaced);
-    for (auto* const array : {&sides.re[0], &sides.im[0], &sides.re[1], &sides.im[1]})
-      *array = std::exchange(next, next + length);
-    for (auto* const array : {&sides.column_re[0], &sides.column_im[0], &sides.column_re[1], &sides.column_im[1]}) {
-      *array = std::exchange(next, next + column);
-    }
+    tables = make_real_tables<Sample>(size);
+    work = AlignedArray<Sample>(2 * tables.points);
   }
 
   void short_forward(const Sample* time, Sample* re, Sample* im, Nyquist nyquist) const {
@@ -172,10 +162,12 @@ struct RealFft<Sample>::State {
   }
 
   void forward(const Sample* time, Sample* re, Sample* im, Nyquist nyquist) {
-    size < kShortest ? short_forward(time, re, im, nyquist) : detail::forward(tables, sides, time, re, im, nyquist);
+    size < kShortest ? short_forward(time, re, im, nyquist)
+                     : detail::forward(tables, work.data(), time, re, im, nyquist);
   }
   void inverse(const Sample* re, const Sample* im, Sample* time, Nyquist nyquist) {
-    size < kShortest ? short_inverse(re, im, time, nyquist) : detail::inverse(tables, sides, re, im, time, nyquist);
+    size < kShortest ? short_inverse(re, im, time, nyquist)
+                     : detail::inverse(tables, work.data(), re, im, time, nyquist);
   }
 };
 
