@@ -168,6 +168,72 @@ TEST_CASE("trap 7: EasyEffects resamples impulse responses badly: one file a rat
   CHECK(back->channels.front().convolution_files == std::vector<std::string>{"x 96000.wav"});
 }
 
+TEST_CASE(
+    "EasyEffects' single precision: an impulse response where the filters may miss, one a rate, the filters beside "
+    "it") {
+  const EasyEffectsOptions at_48{
+      .version = EasyEffectsVersion::k7, .sample_rate = Hertz(48000), .impulse_folder = "/eq"};
+  EasyEffectsOptions at_96 = at_48;
+  at_96.sample_rate = Hertz(96000);
+  const auto names = [](const Export& exported) {
+    std::vector<std::string> all;
+    for (const auto& file : exported.attachments) all.push_back(file.name);
+    return all;
+  };
+  // Recorded in EasyEffects 7.0.0 at 44.1, 48 and 96 kHz, as filters.
+  const auto low = make_eq_document("low", Peq{Gain(-6.0),
+                                               {Band{BandType::kPeaking, Hertz(41), Gain(-4.3), 1.1},
+                                                Band{BandType::kPeaking, Hertz(90), Gain(3.5), 1.4}}});
+  CHECK(easyeffects_filter_error_db(low, Hertz(44100)) >= 0.0356);
+  CHECK(easyeffects_filter_error_db(low, Hertz(48000)) >= 0.0317);
+  CHECK(easyeffects_filter_error_db(low, Hertz(96000)) >= 0.1846);
+  const auto mids = make_eq_document("mids", Peq{Gain(-6.0), {Band{BandType::kPeaking, Hertz(2000), Gain(5.0), 2.0}}});
+  const auto bass = make_eq_document("bass", Peq{Gain(-6.0), {Band{BandType::kLowShelf, Hertz(105), Gain(6.0), 0.7}}});
+
+  const auto plain = write_easyeffects_exact(mids, at_48);
+  CHECK(plain.attachments.empty());
+  CHECK(plain.losses.empty());
+  CHECK(plain.text.find("equalizer#0") != std::string::npos);
+
+  const auto some = write_easyeffects_exact(bass, at_48);
+  CHECK(some.text.find("equalizer#0") != std::string::npos);
+  CHECK(mentions(some.losses, "96 kHz"));
+  CHECK(names(some) ==
+        std::vector<std::string>{"bass 88200.json", "bass 88200.wav", "bass 96000.json", "bass 96000.wav"});
+  CHECK(write_easyeffects_exact(bass, at_96).text.find("convolver#0") != std::string::npos);
+
+  const auto all = write_easyeffects_exact(low, at_48);
+  CHECK(mentions(all.losses, "44.1, 88.2 and 96 kHz"));
+  const auto main = read_easyeffects(all.text, "x");
+  REQUIRE(main.has_value());
+  CHECK(main->channels.front().convolution_files == std::vector<std::string>{"/eq/low 48000.wav"});
+  CHECK(main->channels.front().peq.preamp == Gain(0.0));
+  const auto files = names(all);
+  for (const char* rate : {"44100", "88200", "96000"}) {
+    CHECK(std::count(files.begin(), files.end(), "low " + std::string(rate) + ".json") == 1);
+    CHECK(std::count(files.begin(), files.end(), "low " + std::string(rate) + ".wav") == 1);
+  }
+  // The filters and the impulse response beside them are the equaliser.
+  for (const auto& file : all.attachments) {
+    if (file.name == "low filters.json")
+      CHECK(read_easyeffects(file.bytes, "x")->channels.front().peq == low.channels.front().peq);
+    if (file.name != "low 48000.wav") continue;
+    const auto wav = read_wav(file.bytes);
+    REQUIRE(wav.has_value());
+    CHECK(wav->sample_rate == Hertz(48000));
+    CHECK(wav->samples[0].size() == wav->samples[1].size());
+    double sum = 0.0;  // the response at 0 Hz: peaks do nothing there
+    for (const double sample : wav->samples[0]) sum += sample;
+    CHECK(20.0 * std::log10(sum) == doctest::Approx(-6.0).epsilon(1e-4));
+  }
+  CHECK(std::count(files.begin(), files.end(), "low filters.json") == 1);
+  EasyEffectsOptions at_8 = at_48;
+  at_8.version = EasyEffectsVersion::k8;
+  const auto eight = write_easyeffects_exact(low, at_8);
+  CHECK(eight.text.find("\"kernel-name\": \"low 48000\"") != std::string::npos);
+  CHECK(mentions(eight.losses, "irs"));
+}
+
 TEST_CASE("trap 8: only EasyEffects' mode APO (DR) is the cookbook's filter") {
   const auto written = write_easyeffects(make_eq_document("x", example_peq()), EasyEffectsVersion::k7).text;
   std::size_t modes = 0;

@@ -47,7 +47,6 @@ std::optional<EqDocument> document_of(const std::string& name) {
   if (name == "low") return make_eq_document(name, low);
   if (name == "usual") return make_eq_document(name, usual);
   if (name == "odd") return make_eq_document(name, odd);
-  if (name == "convolver") return make_eq_document(name, odd);
   if (name == "ears_apart") return make_eq_document(name, Peq{other.preamp, usual.bands}, other);
   if (name == "ears_odd") return make_eq_document(name, odd, other);
   return std::nullopt;
@@ -73,17 +72,11 @@ int write_case(const std::string& program, const std::string& name, Hertz rate, 
     options.impulse_folder = folder;
     options.standalone = true;
     exported = write_pipewire(*document, options);
-  } else if (name == "convolver") {
-    const std::string impulse_name = folder + "/" + impulse_response_name(*document, rate);
-    if (!put(impulse_name, impulse_response_wav(*document, rate, WavSample::kFloat32))) return 1;
-    EqDocument convolved;
-    convolved.name = name;
-    convolved.channels.push_back({});
-    convolved.channels.front().convolution_files = {impulse_name};
-    exported = write_easyeffects_convolver(convolved, rate, EasyEffectsVersion::k7);
-    exported.file_name = "convolver.json";
   } else {
-    exported = write_easyeffects(*document, EasyEffectsVersion::k7);
+    EasyEffectsOptions options;
+    options.sample_rate = rate;
+    options.impulse_folder = folder;
+    exported = write_easyeffects_exact(*document, options);
   }
   for (const auto& loss : exported.losses) std::printf("loss: %s\n", loss.c_str());
   for (const auto& file : exported.attachments) {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <eardrum/app/equalize_all.h>
 
+#include <filesystem>
+
 #include <eardrum/base/printable.h>
 #include <eardrum/report/equalizer_report.h>
 #include <eardrum/report/number.h>
@@ -42,13 +44,20 @@ report::EqualizerView view_of(const app::EqualizeAnswer& answer) {
   return view;
 }
 
+// The full path of the folder that a file is to stand in.
+std::filesystem::path folder_of(const std::string& path) {
+  std::error_code failed;
+  const auto whole = std::filesystem::absolute(path, failed);
+  return (failed ? std::filesystem::path(path) : whole.lexically_normal()).parent_path();
+}
+
 // The export and the files that it names, beside each other; "-" is standard output.
 Result<void> write_export(const Export& exported, const std::string& path, Console& console) {
   if (path == "-") return console.print(exported.text);
   EARDRUM_CHECK(save(path, exported.text));
-  const auto slash = path.rfind('/');
-  const std::string folder = slash == std::string::npos ? std::string() : path.substr(0, slash + 1);
-  for (const auto& attachment : exported.attachments) EARDRUM_CHECK(save(folder + attachment.name, attachment.bytes));
+  const auto folder = folder_of(path);
+  for (const auto& attachment : exported.attachments)
+    EARDRUM_CHECK(save((folder / attachment.name).string(), attachment.bytes));
   return {};
 }
 
@@ -77,6 +86,8 @@ Result<app::EqualizeRequest> request_from(const Arguments& arguments) {
     return Error{Errc::kUsage, "Expected --from below --to", {}};
   }
   request.each_ear = arguments.has("each-ear");
+  if (const auto output = arguments.text("output"); output && *output != "-" && !arguments.has("all"))
+    request.folder = folder_of(*output).string();
   return request;
 }
 

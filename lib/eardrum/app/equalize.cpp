@@ -138,6 +138,13 @@ Result<Aim> aim_of(const EqualizeRequest& request, const Subject& subject, const
 
 }  // namespace
 
+std::string file_stem(std::string name) {
+  for (char& c : name) {
+    if (c == '/' || c == '\\' || static_cast<unsigned char>(c) < 0x20) c = '_';
+  }
+  return name.substr(0, 200);
+}
+
 Result<const EqDevice*> find_device(const std::string& id_or_name) {
   if (const EqDevice* device = find_eq_device(built_in_eq_devices(), id_or_name)) return device;
   std::string ids;
@@ -181,10 +188,11 @@ Result<EqualizeAnswer> equalize(Subject subject, const EqualizeRequest& request,
     EARDRUM_TRY(auto ear, equalize_ear(both, aim.response, Channel::kBoth, spec, request.curve));
     ears.push_back(std::move(ear));
   }
-  EqDocument document = request.each_ear ? make_eq_document(subject.name, ears[0].fit.peq, ears[1].fit.peq)
-                                         : make_eq_document(subject.name, ears[0].fit.peq);
+  EqDocument document = request.each_ear ? make_eq_document(file_stem(subject.name), ears[0].fit.peq, ears[1].fit.peq)
+                                         : make_eq_document(file_stem(subject.name), ears[0].fit.peq);
   EqExportOptions options;
   options.sample_rate = rate;
+  options.impulse_folder = request.folder;
   EARDRUM_TRY(auto exported, export_equalizer(*device, document, options));
   return EqualizeAnswer{std::move(subject),  aim.name,           aim.caution, device, rate, std::move(ears),
                         std::move(document), std::move(exported)};

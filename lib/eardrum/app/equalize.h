@@ -28,6 +28,8 @@ struct EqualizeRequest {
   double gain_cost = 0.02;
   /// Left and right apart, where both were measured.
   bool each_ear = false;
+  /// Where the export will stand, for formats that name the files beside it by their whole path.
+  std::string folder;
 };
 
 /// How far a response is from its target: root mean square of the difference in dB, its mean removed, uniform in log
@@ -67,6 +69,9 @@ Result<EqualizeAnswer> equalize(const EqualizeRequest& request, const Inventory&
 
 /// The same for a subject that was found already; request.subject does not count.
 Result<EqualizeAnswer> equalize(Subject subject, const EqualizeRequest& request, const Inventory& inventory);
+
+/// A headphone's name as that of a file, without what a path can't hold.
+std::string file_stem(std::string name);
 
 /// The device of that id or name. Fails with kNotFound and the ids that there are.
 Result<const EqDevice*> find_device(const std::string& id_or_name);

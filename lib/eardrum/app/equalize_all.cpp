@@ -36,14 +36,6 @@ std::vector<Job> jobs_of(TreeImport& tree, const fs::path& root) {
   return jobs;
 }
 
-// A name as a file name: what a folder's own files were called, without what a path can't hold.
-std::string file_stem(std::string name) {
-  for (char& c : name) {
-    if (c == '/' || c == '\\' || static_cast<unsigned char>(c) < 0x20) c = '_';
-  }
-  return name.substr(0, 200);
-}
-
 double median(std::vector<double> values) {
   if (values.empty()) return 0.0;
   const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
@@ -80,7 +72,9 @@ struct Work {
     auto subject = subject_of(job.responses, request.each.subject, inventory);
     if (subject && !calibrations.empty()) subject = less_calibration(*std::move(subject), calibrations);
     if (!subject) return refuse(job, subject.error());
-    auto made = equalize(*std::move(subject), request.each, inventory);
+    EqualizeRequest each = request.each;
+    each.folder = fs::absolute(folder, failed).lexically_normal().string();
+    auto made = equalize(*std::move(subject), each, inventory);
     if (!made) return refuse(job, made.error());
     fs::create_directories(folder, failed);
     for (const auto& attachment : made->exported.attachments) {

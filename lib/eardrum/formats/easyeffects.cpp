@@ -7,6 +7,7 @@
 
 #include <eardrum/formats/band_limits.h>
 #include <eardrum/formats/decimal.h>
+#include <eardrum/formats/impulse_response.h>
 #include <eardrum/formats/json_reading.h>
 #include <eardrum/formats/single_precision.h>
 #include <eardrum/formats/text_lines.h>
@@ -14,7 +15,9 @@
 namespace eardrum {
 namespace {
 
-constexpr double kSinglePrecisionWorthSayingDb = 0.02;
+// The most that recorded and simulated impulse responses were off by, in units of single_precision_spread_db
+// (docs/design/formats.md).
+constexpr double kMostPerSpread = 2.5;
 constexpr std::string_view kOurMode = "APO (DR)";
 
 // The largest errors against the cookbook's filters, measured in EasyEffects 7.0.0 on four bands.
@@ -213,14 +216,6 @@ Export write_easyeffects(const EqDocument& document, EasyEffectsVersion version)
       out.losses.emplace_back("The ears' preamps differ, and there is no band left to hold the difference");
     }
   }
-  for (const double rate : {48000.0, 96000.0}) {
-    const double error_db =
-        std::max(single_precision_spread_db(left, Hertz(rate)), single_precision_spread_db(right, Hertz(rate)));
-    if (error_db <= kSinglePrecisionWorthSayingDb) continue;
-    out.losses.push_back("At " + fixed(rate / 1000.0, 0) + " kHz EasyEffects' single-precision filters may be " +
-                         fixed(error_db, 2) + " dB off at the lowest frequencies; its convolver is exact");
-    break;
-  }
   const std::size_t bands = std::max<std::size_t>(1, std::max(left.bands.size(), right.bands.size()));
   Value equalizer;
   equalizer.set("bypass", false);
@@ -236,6 +231,86 @@ Export write_easyeffects(const EqDocument& document, EasyEffectsVersion version)
   equalizer.set("left", side_value(left, bands, version));
   equalizer.set("right", side_value(right, bands, version));
   out.text = write_json(preset_with("equalizer#0", std::move(equalizer)), 4) + "\n";
+  return out;
+}
+
+double easyeffects_filter_error_db(const EqDocument& document, Hertz sample_rate) {
+  double spread_db = 0.0;
+  for (const auto& channel : document.channels)
+    spread_db = std::max(spread_db, single_precision_spread_db(channel.peq, sample_rate));
+  return kMostPerSpread * spread_db;
+}
+
+namespace {
+
+// "44.1, 88.2 and 96 kHz"
+std::string in_words(const std::vector<Hertz>& rates) {
+  std::string text;
+  for (std::size_t i = 0; i < rates.size(); ++i) {
+    text += (i == 0 ? "" : i + 1 == rates.size() ? " and " : ", ") + fixed_trimmed(rates[i].value() / 1000.0, 1);
+  }
+  return text + " kHz";
+}
+
+std::string convolver_preset_name(const EqDocument& document, Hertz rate) {
+  return document.name + " " + fixed_trimmed(rate.value(), 0);
+}
+
+// The preset for one rate, the impulse response attached.
+Export convolver_for(const EqDocument& document, Hertz rate, const EasyEffectsOptions& options) {
+  const std::string file = impulse_response_name(document, rate);
+  EqDocument convolved;
+  convolved.name = document.name;
+  EqChannel loads;
+  loads.convolution_files = {options.impulse_folder.empty() ? file : options.impulse_folder + "/" + file};
+  convolved.channels.push_back(std::move(loads));
+  Export preset = write_easyeffects_convolver(convolved, rate, options.version);
+  preset.file_name = convolver_preset_name(document, rate) + ".json";
+  preset.attachments.push_back({file, impulse_response_wav(document, rate, WavSample::kFloat32)});
+  return preset;
+}
+
+}  // namespace
+
+Export write_easyeffects_exact(const EqDocument& document, const EasyEffectsOptions& options) {
+  Export out = write_easyeffects(document, options.version);
+  const auto misses = [&](Hertz rate) { return easyeffects_filter_error_db(document, rate) > options.accuracy_db; };
+  const Hertz here = options.sample_rate;
+  const bool convolver = misses(here);
+  std::vector<Hertz> others;
+  for (const Hertz rate : {Hertz(44100.0), Hertz(48000.0), Hertz(88200.0), Hertz(96000.0)}) {
+    if (rate != here && (convolver || misses(rate))) others.push_back(rate);
+  }
+  if (!convolver && others.empty()) return out;
+
+  if (convolver) {
+    Export preset = convolver_for(document, here, options);
+    out.attachments.push_back({document.name + " filters.json", std::move(out.text)});
+    out.text = std::move(preset.text);
+    out.attachments.push_back(std::move(preset.attachments.front()));
+    out.losses.push_back(
+        "EasyEffects' single-precision filters may be " + fixed(easyeffects_filter_error_db(document, here), 2) +
+        " dB off at the lowest frequencies, so this preset has their impulse response instead: exact, "
+        "at " +
+        in_words({here}) + " only; at " + in_words(others) + " load the preset of that rate beside it. '" +
+        document.name + " filters' has the filters, to be changed by hand");
+  } else {
+    out.losses.push_back("At " + in_words(others) + " EasyEffects' single-precision filters may be " +
+                         fixed(easyeffects_filter_error_db(document, others.back()), 2) +
+                         " dB off at the lowest frequencies: there load the preset of that rate beside this one, which "
+                         "has their impulse response and is exact");
+  }
+  for (const Hertz rate : others) {
+    Export preset = convolver_for(document, rate, options);
+    out.attachments.push_back({preset.file_name, std::move(preset.text)});
+    out.attachments.push_back(std::move(preset.attachments.front()));
+  }
+  if (options.version == EasyEffectsVersion::k8) {
+    out.losses.emplace_back(
+        "EasyEffects looks for the impulse responses in ~/.local/share/easyeffects/irs: copy them there");
+  } else if (options.impulse_folder.empty()) {
+    out.losses.emplace_back("EasyEffects must find the impulse responses: put their folder before their names");
+  }
   return out;
 }
 

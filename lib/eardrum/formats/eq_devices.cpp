@@ -51,6 +51,16 @@ Write pipewire(PipeWireVersion version) {
   };
 }
 
+Write easyeffects(EasyEffectsVersion version) {
+  return [version](const EqDevice&, const EqDocument& document, const EqExportOptions& options) {
+    EasyEffectsOptions how;
+    how.version = version;
+    how.sample_rate = options.sample_rate;
+    how.impulse_folder = options.impulse_folder;
+    return write_easyeffects_exact(document, how);
+  };
+}
+
 Write camilladsp(CamillaDspVersion version) {
   return [version](const EqDevice&, const EqDocument& document, const EqExportOptions& options) {
     return write_camilladsp(document, version, options.sample_rate);
@@ -68,8 +78,8 @@ const std::vector<std::pair<std::string_view, Write>>& writers() {
       {"equalizer-apo", plain(write_equalizer_apo)},
       {"peace", plain(write_peace)},
       {"rew", plain(write_rew_filters)},
-      {"easyeffects-7", plain([](const EqDocument& d) { return write_easyeffects(d, EasyEffectsVersion::k7); })},
-      {"easyeffects-8", plain([](const EqDocument& d) { return write_easyeffects(d, EasyEffectsVersion::k8); })},
+      {"easyeffects-7", easyeffects(EasyEffectsVersion::k7)},
+      {"easyeffects-8", easyeffects(EasyEffectsVersion::k8)},
       {"pipewire-0.3.65", pipewire({0, 3, 65})},
       {"pipewire-0.3.69", pipewire({0, 3, 69})},
       {"pipewire-1.4", pipewire({1, 4, 0})},

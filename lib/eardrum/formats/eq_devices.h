@@ -36,7 +36,7 @@ const EqDevice* find_eq_device(const std::vector<EqDevice>& devices, std::string
 struct EqExportOptions {
   Hertz sample_rate{48000.0};  ///< The rate that files for one rate are for, where the device has none of its own.
   std::string author = "Eardrum";
-  std::string impulse_folder = {};  ///< Where impulse responses will stand (PipeWire).
+  std::string impulse_folder = {};  ///< Where impulse responses will stand (PipeWire, EasyEffects).
 };
 
 /// The equaliser as the device can hold it, in the device's own format. Fails with kUsage when the document has no

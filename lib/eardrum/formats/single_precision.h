@@ -10,8 +10,9 @@ namespace eardrum {
 /// (PipeWire): low filters at high sample rates lose the digits that make them.
 double single_precision_error_db(const Peq& peq, Hertz sample_rate);
 
-/// The error in dB to expect of filters that are computed in float by a way we do not know (EasyEffects): the root sum
-/// square of what half a unit in the last place of each coefficient does, at the worst frequency from 20 Hz to 20 kHz.
+/// The error in dB to expect of filters that are computed in float all the way, design, coefficients and state
+/// (EasyEffects): the root sum square of what half a unit in the last place of each coefficient does, at the worst
+/// frequency from 20 Hz to 20 kHz.
 double single_precision_spread_db(const Peq& peq, Hertz sample_rate);
 
 }  // namespace eardrum
