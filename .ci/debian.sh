@@ -4,7 +4,7 @@
 # Sourced by ./run and ./test: which Debian 12 packages each of them needs, and how they are put in place.
 
 packages_build=(g++ cmake ninja-build pkg-config libsqlite3-dev nlohmann-json3-dev libtomlplusplus-dev libhwy-dev
-                libsndfile1-dev libflac-dev libsoxr-dev libebur128-dev)
+                libsndfile1-dev libflac-dev libsoxr-dev libebur128-dev libpipewire-0.3-dev)
 packages_bench=(libfftw3-dev libzita-convolver-dev)
 packages_test=(doctest-dev libfftw3-dev libbs2b-dev man-db libxml2-utils lv2-dev)
 # The programs that exports are run in (tests/verify).

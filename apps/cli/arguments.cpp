@@ -64,7 +64,7 @@ Error unknown_flag(const std::string& shown, std::string_view name, const Comman
 Result<Arguments> Arguments::parse(const Command& program, std::span<const std::string> words) {
   Arguments arguments;
   arguments.command_ = &program;
-  bool flags_ended = false;
+  bool flags_ended = false, verb_settled = false;
   for (std::size_t i = 0; i < words.size(); ++i) {
     const std::string& word = words[i];
     if (!flags_ended && word == "--") {
@@ -75,9 +75,16 @@ Result<Arguments> Arguments::parse(const Command& program, std::span<const std::
     const bool is_flag = !flags_ended && word.size() > 1 && word[0] == '-' &&
                          (word[1] == '-' || ((word[1] < '0' || word[1] > '9') && word[1] != '.'));
     if (!is_flag) {
-      if (!flags_ended && !arguments.command_->verbs.empty()) {
+      if (!flags_ended && !verb_settled && !arguments.command_->verbs.empty()) {
         const Command* verb = arguments.command_->find(word);
-        if (verb == nullptr) return unknown_verb(word, *arguments.command_, arguments.path_);
+        if (verb == nullptr && arguments.command_->run == nullptr) {
+          return unknown_verb(word, *arguments.command_, arguments.path_);
+        }
+        if (verb == nullptr) {
+          verb_settled = true;
+          arguments.operands_.push_back(word);
+          continue;
+        }
         arguments.command_ = verb;
         arguments.path_ += (arguments.path_.empty() ? "" : " ") + std::string(verb->name);
       } else {
@@ -116,7 +123,7 @@ Result<Arguments> Arguments::parse(const Command& program, std::span<const std::
 }
 
 Result<void> Arguments::check_operands() const {
-  if (!command_->verbs.empty()) return {};  // shown as help
+  if (!command_->verbs.empty() && command_->run == nullptr) return {};  // shown as help
   const std::string help = "; eardrum " + path_ + " --help shows how";
   std::size_t least = 0;
   std::size_t most = 0;

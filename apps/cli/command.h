@@ -63,7 +63,9 @@ struct Command {
   std::vector<Operand> operands{};
   std::vector<Flag> flags{};  ///< besides common_flags()
   std::vector<Example> examples{};
-  std::vector<Command> verbs{};  ///< when not empty, the first operand names one
+  /// When not empty, the first operand names one; where the command also has a run(), any other word is its own
+  /// operand.
+  std::vector<Command> verbs{};
   /// Does it. A failure is printed on stderr and decides the exit code.
   Result<Exit> (*run)(const Arguments&, Console&) = nullptr;
   std::string_view group{};  ///< under which heading lists of verbs show it

@@ -9,7 +9,7 @@
 namespace eardrum::cli {
 
 std::string synopsis(const Command& command) {
-  if (!command.verbs.empty()) return "VERB [ARGUMENT...]";
+  if (!command.verbs.empty() && command.run == nullptr) return "VERB [ARGUMENT...]";
   std::string text;
   for (const auto& operand : command.operands) {
     const std::string name(operand.name);
@@ -20,7 +20,7 @@ std::string synopsis(const Command& command) {
       if (operand.least == 0) text += "]";
     }
   }
-  return text;
+  return text + (command.verbs.empty() ? "" : " | VERB [ARGUMENT...]");
 }
 
 std::string shown(const Flag& flag) {

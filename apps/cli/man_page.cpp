@@ -54,10 +54,10 @@ std::string flag_entry(const Flag& flag) {
 }
 
 void add_verb(std::string& roff, const Command& command, const std::string& path) {
-  if (!command.verbs.empty()) {
+  const auto add_its_verbs = [&] {
     for (const auto& verb : command.verbs) add_verb(roff, verb, path + " " + std::string(verb.name));
-    return;
-  }
+  };
+  if (command.run == nullptr) return add_its_verbs();
   roff += ".SS \"" + escaped(path) + "\"\n";
   const std::string operands = synopsis(command);
   roff += "\\fB" + escaped(path) + "\\fR" + (operands.empty() ? "" : " \\fI" + escaped(operands) + "\\fR") + "\n";
@@ -70,6 +70,7 @@ void add_verb(std::string& roff, const Command& command, const std::string& path
   for (const auto& example : command.examples) {
     roff += ".PP\n" + escaped(example.says) + "\n.RS 4\n.nf\neardrum " + escaped(example.line) + "\n.fi\n.RE\n";
   }
+  add_its_verbs();
 }
 
 }  // namespace
@@ -97,11 +98,14 @@ std::string man_page(const Command& program) {
       ".TP\n.B NO_COLOR\nWhen set and not empty, no text is coloured.\n"
       ".TP\n.B CLICOLOR_FORCE\nWhen set and not 0, text is coloured where it is no terminal, too.\n"
       ".TP\n.B VISUAL\\fR, \\fBEDITOR\nWhat gear edit opens; vi when neither is set.\n"
+      ".TP\n.B XDG_CONFIG_HOME\nWhere the rules of eardrum live are; ~/.config when unset.\n"
       ".TP\n.B XDG_DATA_HOME\nWhere your own gear is kept; ~/.local/share when unset.\n"
       ".TP\n.B EARDRUM_DATA\nWhere the built-in data are, when not where they were installed.\n";
   roff +=
       ".SH FILES\n"
-      ".TP\n.I ~/.local/share/eardrum/catalogue.sqlite\nYour own gear.\n";
+      ".TP\n.I ~/.local/share/eardrum/catalogue.sqlite\nYour own gear.\n"
+      ".TP\n.I ~/.config/eardrum/live.toml\nWhat eardrum live plays through which device.\n"
+      ".TP\n.I $XDG_RUNTIME_DIR/eardrum/live.socket\nWhere a live session can be talked to.\n";
   return roff;
 }
 

@@ -43,3 +43,12 @@ play_and_record() {
   kill -INT $record; wait $record 2>/dev/null
   return 0
 }
+
+# start_live FLAG...: `eardrum live`, until its sink is linked to the device
+start_live() {
+  "$EARDRUM" live "$@" >"$SESSION/live.log" 2>&1 & LIVE=$!; PIDS+=("$LIVE")
+  wait_for 20 has_link eardrum.live.output null-sink || { cat "$SESSION/live.log"; exit 1; }
+  sleep 0.5
+}
+# has_link FROM TO: of nodes by name
+has_link() { pw-link -l 2>/dev/null | awk -v from="^$1:" -v to="|-> $2:" '/^[^ ]/ { here = $0 ~ from } here && index($0, to) { found = 1 } END { exit !found }'; }

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // verify_export write PROGRAM CASE RATE FOLDER   writes in.wav (an impulse), the export, and its name in FOLDER/export
-// verify_export check CASE RATE OUT.wav          compares a recording with the intended curve: exit 0 within 0.02 dB
+// verify_export check CASE RATE OUT.wav [TOLERANCE_DB]
+//          compares a recording with the intended curve: exit 0 within 0.02 dB, or TOLERANCE_DB
 #include <algorithm>
 #include <cmath>
 #include <complex>
@@ -14,6 +15,7 @@
 
 #include <eardrum/base/file.h>
 #include <eardrum/formats/easyeffects.h>
+#include <eardrum/formats/equalizer_apo.h>
 #include <eardrum/formats/impulse_response.h>
 #include <eardrum/formats/pipewire.h>
 #include <eardrum/formats/wav.h>
@@ -67,7 +69,10 @@ int write_case(const std::string& program, const std::string& name, Hertz rate, 
   if (!put(folder + "/in.wav", write_wav(impulse, WavSample::kFloat32))) return 1;
 
   Export exported;
-  if (program == "pipewire") {
+  if (program == "live") {
+    exported = write_equalizer_apo(*document);
+    exported.file_name = "eq.txt";
+  } else if (program == "pipewire") {
     PipeWireExportOptions options;
     options.impulse_folder = folder;
     options.standalone = true;
@@ -85,7 +90,7 @@ int write_case(const std::string& program, const std::string& name, Hertz rate, 
   return put(folder + "/" + exported.file_name, exported.text) && put(folder + "/export", exported.file_name) ? 0 : 1;
 }
 
-int check(const std::string& name, Hertz rate, const std::string& path) {
+int check(const std::string& name, Hertz rate, const std::string& path, double tolerance_db) {
   const auto document = document_of(name);
   if (!document) return 2;
   const auto bytes = read_file(path);
@@ -127,7 +132,7 @@ int check(const std::string& name, Hertz rate, const std::string& path) {
     }
   }
   std::printf("%s at %.0f Hz: largest error %.4f dB, at %.0f Hz\n", name.c_str(), rate.value(), worst_db, worst_hz);
-  return worst_db <= kToleranceDb ? 0 : 1;
+  return worst_db <= tolerance_db ? 0 : 1;
 }
 
 }  // namespace
@@ -135,7 +140,9 @@ int check(const std::string& name, Hertz rate, const std::string& path) {
 int main(int argc, char** argv) {
   const std::string verb = argc > 1 ? argv[1] : "";
   if (verb == "write" && argc == 6) return write_case(argv[2], argv[3], Hertz(std::atof(argv[4])), argv[5]);
-  if (verb == "check" && argc == 5) return check(argv[2], Hertz(std::atof(argv[3])), argv[4]);
-  std::fprintf(stderr, "usage: verify_export write PROGRAM CASE RATE FOLDER | check CASE RATE OUT.wav\n");
+  if (verb == "check" && (argc == 5 || argc == 6)) {
+    return check(argv[2], Hertz(std::atof(argv[3])), argv[4], argc == 6 ? std::atof(argv[5]) : kToleranceDb);
+  }
+  std::fprintf(stderr, "usage: verify_export write PROGRAM CASE RATE FOLDER | check CASE RATE OUT.wav [TOLERANCE_DB]\n");
   return 2;
 }

@@ -5,8 +5,8 @@
 namespace eardrum::cli {
 
 std::vector<Command> verbs() {
-  return {match_command(), score_command(), eq_command(),  import_command(),      render_command(), chain_command(),
-          gear_command(),  help_command(),  man_command(), completions_command(), version_command()};
+  return {match_command(), score_command(), eq_command(),   import_command(), render_command(),      live_command(),
+          chain_command(), gear_command(),  help_command(), man_command(),    completions_command(), version_command()};
 }
 
 }  // namespace eardrum::cli

@@ -14,6 +14,7 @@ Command score_command();
 Command eq_command();
 Command import_command();
 Command render_command();
+Command live_command();
 Command chain_command();
 Command gear_command();
 Command help_command();

@@ -135,6 +135,8 @@ class Backend {
  public:
   virtual ~Backend() = default;
   virtual BackendStatus status() const = 0;  ///< any thread
+  /// A new text by which players show it, where the server can change it; any thread.
+  virtual void describe(const std::string& text) { (void)text; }
 };
 
 }  // namespace eardrum::live

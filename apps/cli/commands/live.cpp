@@ -1,0 +1,255 @@
+// SPDX-FileCopyrightText: 2026 The Eardrum authors
+// SPDX-License-Identifier: Apache-2.0
+#include <csignal>
+#include <filesystem>
+#include <optional>
+#include <utility>
+
+#include <pthread.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include <eardrum/app/live_rules.h>
+#include <eardrum/base/file.h>
+#include <eardrum/base/printable.h>
+#include <live/control_socket.h>
+
+#include "../arguments.h"
+#include "../console.h"
+#include "commands.h"
+#include "live_backend.h"
+#include "live_control.h"
+#include "output_flags.h"
+#include "subject_flags.h"
+
+namespace eardrum::cli {
+namespace {
+
+// Ctrl-C and SIGTERM as something to wait for, in this thread and those that it starts.
+class Signals {
+ public:
+  Signals() {
+    sigemptyset(&caught_);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&caught_, signal);
+    pthread_sigmask(SIG_BLOCK, &caught_, &before_);
+    descriptor_ = ::signalfd(-1, &caught_, SFD_CLOEXEC | SFD_NONBLOCK);
+  }
+  ~Signals() {
+    // Those that came must not end us now that all is done.
+    signalfd_siginfo taken;
+    while (::read(descriptor_, &taken, sizeof taken) > 0) {
+    }
+    ::close(descriptor_);
+    pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+  }
+  Signals(const Signals&) = delete;
+  Signals& operator=(const Signals&) = delete;
+  int descriptor() const { return descriptor_; }
+
+ private:
+  sigset_t caught_{}, before_{};
+  int descriptor_ = -1;
+};
+
+// What is not asked for by name is what the device's rule says.
+class Rules {
+ public:
+  Rules(std::string path, bool needed) : path_(std::move(path)), needed_(needed) {}
+
+  /// The rule for a device, read anew so that an edited file counts; nothing when there is none.
+  Result<std::optional<app::LiveRule>> find(const live::BackendStatus& backend) const {
+    std::error_code ignored;
+    const bool there = !path_.empty() && std::filesystem::exists(path_, ignored);
+    if (!there && !needed_) return std::optional<app::LiveRule>();
+    EARDRUM_TRY(const auto text, read_file(path_, std::size_t{1} << 20));
+    EARDRUM_TRY(const auto rules, app::read_live_rules(text, path_));
+    const auto* const rule = app::rule_for(rules, backend.device, backend.device_text);
+    return rule != nullptr ? std::optional<app::LiveRule>(*rule) : std::nullopt;
+  }
+
+ private:
+  std::string path_;
+  bool needed_;
+};
+
+// Peaks stay just below full scale; -0.1 leaves what a loud master is alone.
+constexpr Gain kCeiling{-0.1};
+
+engine::Tuning with_flags(engine::Tuning tuning, const Arguments& arguments) {
+  if (arguments.has("crossfeed") && !tuning.crossfeed) tuning.crossfeed = dsp::CrossfeedParams{};
+  if (!arguments.has("no-limit")) tuning.limiter = dsp::LimiterParams{.ceiling = kCeiling};
+  return tuning;
+}
+
+Result<app::TuningRequest> tuning_request(const Arguments& arguments) {
+  app::TuningRequest request;
+  request.equalizer = arguments.text("eq");
+  request.chain = arguments.text("chain");
+  if (!arguments.operands().empty()) {
+    request.headphone.emplace();
+    request.headphone->subject = subject_from(arguments, arguments.operands().front());
+    EARDRUM_TRY(request.headphone->target, target_from(arguments));
+  }
+  return request;
+}
+
+bool is_empty(const app::TuningRequest& request) {
+  return !request.equalizer && !request.headphone && !request.chain;
+}
+
+std::string description_of(const engine::Tuning& tuning) {
+  return "Eardrum" + (tuning.name.empty() ? "" : ": " + printable(tuning.name, 100));
+}
+
+// A session from start to end.
+class Live {
+ public:
+  Live(const Arguments& arguments, Console& console, app::Inventory inventory, app::TuningAnswer first, bool by_rule)
+      : arguments_(arguments),
+        console_(console),
+        inventory_(std::move(inventory)),
+        by_rule_(by_rule),
+        rules_(arguments.text("rules").value_or(app::live_rules_path()), arguments.has("rules")),
+        session_(with_flags(std::move(first.tuning), arguments)) {
+    session_.set_drum_response(std::move(first.drum_db_spl));
+    for (const auto& note : first.notes) console_.complain(printable(note, 600));
+  }
+
+  Result<void> run() {
+    EARDRUM_TRY(const std::string path, live::socket_path(arguments_.text("name").value_or("live")));
+    const Signals signals;
+    EARDRUM_TRY(const auto socket, live::ControlSocket::open(path));
+    const std::string description = description_of(session_.status().tuning);
+    EARDRUM_TRY(backend_, open_backend(arguments_, session_, description));
+    live::Protocol protocol(
+        session_, [this](const live::LoadRequest& request) { return load(request); }, backend_.get());
+    EARDRUM_CHECK(console_.print(
+        "\"" + description + "\" is there: choose it as the output of a player or of the desktop. Ctrl-C ends it.\n"));
+    socket->run(protocol, signals.descriptor(), [this] {
+      session_.service();
+      follow_device();
+      return true;
+    });
+    backend_.reset();
+    return {};
+  }
+
+ private:
+  Result<live::Loaded> loaded(const app::TuningRequest& request) const {
+    EARDRUM_TRY(auto tuned, app::tuning_for(request, inventory_));
+    return live::Loaded{with_flags(std::move(tuned.tuning), arguments_), std::move(tuned.drum_db_spl),
+                        std::move(tuned.notes)};
+  }
+
+  Result<live::Loaded> load(const live::LoadRequest& asked) const {
+    app::TuningRequest request;
+    request.chain = asked.chain;
+    request.equalizer = asked.equalizer;
+    if (asked.headphone) {
+      request.headphone.emplace();
+      request.headphone->subject.name = *asked.headphone;
+    }
+    return loaded(request);
+  }
+
+  void follow_device() {
+    const live::BackendStatus status = backend_->status();
+    if (status.device.empty() || status.device == device_) return;
+    device_ = status.device;
+    if (!by_rule_) return;
+    const auto done = apply_rule(status);
+    if (!done) console_.complain(done.error().to_string());
+  }
+
+  Result<void> apply_rule(const live::BackendStatus& status) {
+    EARDRUM_TRY(const auto rule, rules_.find(status));
+    EARDRUM_TRY(auto found, loaded(rule ? rule->tuning : app::TuningRequest{}));
+    if (rule && rule->crossfeed) found.tuning.crossfeed = dsp::CrossfeedParams{};
+    const std::string description = description_of(found.tuning);
+    EARDRUM_CHECK(session_.load(session_.heard(), std::move(found.tuning)));
+    session_.set_drum_response(std::move(found.drum_db_spl));
+    backend_->describe(description);
+    return {};
+  }
+
+  const Arguments& arguments_;
+  Console& console_;
+  app::Inventory inventory_;
+  bool by_rule_;
+  Rules rules_;
+  live::Session session_;
+  std::unique_ptr<live::Backend> backend_;
+  std::string device_;
+};
+
+Result<Exit> run(const Arguments& arguments, Console& console) {
+  if (arguments.has("list")) {
+    EARDRUM_CHECK(print_devices(arguments, console));
+    return Exit::kFine;
+  }
+  EARDRUM_TRY(const auto request, tuning_request(arguments));
+  const bool by_rule = is_empty(request);
+  if (!by_rule && arguments.has("rules")) {
+    return Error{Errc::kUsage, "Expected --rules or something to play through, found both", {}};
+  }
+  EARDRUM_TRY(auto inventory, app::Inventory::open());
+  EARDRUM_TRY(auto first, app::tuning_for(request, inventory));
+  EARDRUM_CHECK(Live(arguments, console, std::move(inventory), std::move(first), by_rule).run());
+  return Exit::kFine;
+}
+
+std::vector<Flag> live_flags() {
+  return {{.name = "eq",
+           .value = "FILE",
+           .summary = "Equaliser settings, in any format that eardrum eq writes",
+           .completes = Completes::kFile},
+          {.name = "chain",
+           .value = "FILE",
+           .summary = "The digital stages of a chain file; its rest tells the exposure meter how loud it gets",
+           .completes = Completes::kFile},
+          {.name = "device", .value = "SINK", .summary = "Play to this device instead of the default one (see --list)"},
+          {.name = "filter",
+           .value = "SINK",
+           .summary = "Send what plays to this device through here: players need not choose anything"},
+          {.name = "rules",
+           .value = "FILE",
+           .summary = "What to play through which device (default: ~/.config/eardrum/live.toml)",
+           .completes = Completes::kFile},
+          {.name = "crossfeed", .value = "", .summary = "Let each ear hear some of the other channel (700 Hz, 4.5 dB)"},
+          {.name = "no-limit", .value = "", .summary = "Let peaks go above -0.1 dBTP"},
+          {.name = "list", .value = "", .summary = "List the devices that there are, and do nothing else"},
+          live_name_flag()};
+}
+
+}  // namespace
+
+Command live_command() {
+  return {
+      .name = "live",
+      .summary = "Put an equaliser into what this computer plays, now",
+      .detail =
+          "Appears as an output (\"Eardrum: HD 650\") that players and the desktop can choose, and plays on to the "
+          "default device: through an equaliser fitted for HEADPHONE, one from a file, or the digital stages of a "
+          "chain. "
+          "It follows the device and the sample rate, never clicks, and keeps true peaks below full scale. Should it "
+          "die, players go back to the device.\n\n"
+          "Without anything to play through, the rules of ~/.config/eardrum/live.toml say what each device gets "
+          "(docs/formats/live-rules.md).\n\n"
+          "While it runs, the verbs below talk to it, and so can any program: docs/formats/live-control.md. systemctl "
+          "--user enable --now eardrum-live starts it with the desktop, by the rules.\n\n"
+          "Needs PipeWire.",
+      .operands = {{.name = "HEADPHONE",
+                    .summary = "the headphone to fit an equaliser for",
+                    .least = 0,
+                    .most = 1,
+                    .completes = Completes::kGear}},
+      .flags = flags({live_flags(), subject_flags(), {json_flag()}}),
+      .examples = {{"live hd650", "Everything that plays there, as an HD 650 should sound."},
+                   {"live --filter alsa_output.usb-dac --eq hd650.txt", "Whatever plays to that DAC."},
+                   {"live set band 3 gain -2.5", "Turn a band while it plays."},
+                   {"live load --eq other.txt --slot b", "Something to compare with; live ab goes to and fro."}},
+      .verbs = live_verbs(),
+      .run = run};
+}
+
+}  // namespace eardrum::cli

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Eardrum authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include <live/session.h>
+
+#include "../arguments.h"
+#include "../console.h"
+
+namespace eardrum::cli {
+
+/// The connection to the audio server that the flags ask for, as far as this build has it. Fails with kDevice, and what
+/// to install, when it does not, or when no server answers.
+Result<std::unique_ptr<live::Backend>> open_backend(const Arguments& arguments, live::Session& session,
+                                                    const std::string& description);
+
+/// Prints the devices that there are. Fails as open_backend does.
+Result<void> print_devices(const Arguments& arguments, Console& console);
+
+}  // namespace eardrum::cli
