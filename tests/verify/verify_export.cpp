@@ -4,23 +4,21 @@
 // verify_export write PROGRAM CASE RATE FOLDER   writes in.wav (an impulse), the export, and its name in FOLDER/export
 // verify_export check CASE RATE OUT.wav [TOLERANCE_DB]
 //          compares a recording with the intended curve: exit 0 within 0.02 dB, or TOLERANCE_DB
-#include <algorithm>
-#include <cmath>
-#include <complex>
 #include <cstdio>
 #include <cstdlib>
-#include <numbers>
 #include <optional>
 #include <string>
 
-#include <eardrum/base/file.h>
 #include <eardrum/formats/easyeffects.h>
 #include <eardrum/formats/equalizer_apo.h>
 #include <eardrum/formats/impulse_response.h>
 #include <eardrum/formats/pipewire.h>
 #include <eardrum/formats/wav.h>
 
+#include "recording.h"
+
 using namespace eardrum;
+using eardrum::verify::put;
 
 namespace {
 
@@ -54,19 +52,10 @@ std::optional<EqDocument> document_of(const std::string& name) {
   return std::nullopt;
 }
 
-bool put(const std::string& path, const std::string& bytes) {
-  const auto written = write_file(path, bytes);
-  if (!written) std::fprintf(stderr, "%s\n", written.error().to_string().c_str());
-  return written.has_value();
-}
-
 int write_case(const std::string& program, const std::string& name, Hertz rate, const std::string& folder) {
   auto document = document_of(name);
   if (!document) return 2;
-  const auto frames = static_cast<std::size_t>(rate.value());
-  WavAudio impulse{rate, std::vector<std::vector<double>>(2, std::vector<double>(5 * frames / 2, 0.0))};
-  for (auto& samples : impulse.samples) samples[frames] = kImpulse;
-  if (!put(folder + "/in.wav", write_wav(impulse, WavSample::kFloat32))) return 1;
+  if (!put(folder + "/in.wav", verify::impulse_wav(rate, kImpulse, kImpulse))) return 1;
 
   Export exported;
   if (program == "live") {
@@ -93,46 +82,14 @@ int write_case(const std::string& program, const std::string& name, Hertz rate, 
 int check(const std::string& name, Hertz rate, const std::string& path, double tolerance_db) {
   const auto document = document_of(name);
   if (!document) return 2;
-  const auto bytes = read_file(path);
-  const auto recording = bytes ? read_wav(*bytes, path) : Result<WavAudio>(bytes.error());
-  if (!recording) {
-    std::fprintf(stderr, "%s\n", recording.error().to_string().c_str());
-    return 1;
-  }
-  if (recording->sample_rate != rate || recording->samples.size() != 2) {
-    std::fprintf(stderr, "expected two channels at the tested rate\n");
-    return 1;
-  }
-  // One second from shortly before the louder ear's peak.
-  std::size_t peak = 0;
-  double highest = 0.0;
-  for (const auto& samples : recording->samples) {
-    for (std::size_t i = 0; i < samples.size(); ++i) {
-      if (std::abs(samples[i]) > highest) {
-        highest = std::abs(samples[i]);
-        peak = i;
-      }
-    }
-  }
-  const std::size_t begin = peak > 64 ? peak - 64 : 0;
-  const std::size_t end = std::min(recording->samples[0].size(), begin + static_cast<std::size_t>(rate.value()));
-  const auto grid = FrequencyGrid::logarithmic(Hertz(20), Hertz(20000), 24);
-  double worst_db = 0.0, worst_hz = 0.0;
+  verify::Intended intended;
+  intended.impulse = kImpulse;
   for (std::size_t ear = 0; ear < 2; ++ear) {
-    const auto intended = response_of(channel_for(*document, ear == 0 ? Channel::kLeft : Channel::kRight), rate, grid);
-    for (std::size_t k = 0; k < grid.size(); ++k) {
-      const auto z = std::polar(1.0, -2.0 * std::numbers::pi * grid.hz()[k] / rate.value());
-      std::complex<double> sum;
-      for (std::size_t n = end; n-- > begin;) sum = sum * z + recording->samples[ear][n];
-      const double error_db = std::abs(20.0 * std::log10(std::abs(sum) / kImpulse) - intended.db()[k]);
-      if (!(error_db <= worst_db)) {
-        worst_db = error_db;
-        worst_hz = grid.hz()[k];
-      }
-    }
+    const auto response =
+        response_of(channel_for(*document, ear == 0 ? Channel::kLeft : Channel::kRight), rate, intended.grid);
+    intended.db[ear].assign(response.db().begin(), response.db().end());
   }
-  std::printf("%s at %.0f Hz: largest error %.4f dB, at %.0f Hz\n", name.c_str(), rate.value(), worst_db, worst_hz);
-  return worst_db <= tolerance_db ? 0 : 1;
+  return verify::compare(path, rate, intended, tolerance_db) ? 0 : 1;
 }
 
 }  // namespace
