@@ -175,6 +175,45 @@ TEST_CASE("the ceiling is the lowest limit, and names it") {
   }
 }
 
+TEST_CASE("an equaliser costs its preamp, and music the room that a boost without preamp needs") {
+  Dac dac;
+  Amplifier amplifier;
+  amplifier.output_impedance = {Ohms(0.0), Confidence::kUser, "test"};
+  amplifier.limits =
+      OutputLimits::make({.open_voltage = Volts(1), .max_current = {}, .max_power = {}, .power_points = {}}, Ohms(0.0))
+          .value();
+  Headphone headphone;
+  headphone.impedance = Impedance::flat(Ohms(32)).value();
+  headphone.rated_impedance = {Ohms(32), Confidence::kUser, "test"};
+  headphone.sensitivities = {{Sensitivity::per_volt(DbSpl(110)), Confidence::kUser, "test"}};
+  const auto with = [&](Peq peq) {
+    Equalizer equalizer;
+    equalizer.peq = std::move(peq);
+    return evaluate(Chain::make({equalizer, dac, amplifier, headphone}).value());
+  };
+  const Band boost{BandType::kPeaking, Hertz(60), Gain(8), 1.0};
+  // A device whose full scale nobody published reaches its maximum with it, and one that is published says the same.
+  for (const bool published : {false, true}) {
+    CAPTURE(published);
+    if (published) dac.full_scale = {Volts(1.0), Confidence::kUser, "test"};
+    const auto plain = with(Peq{});
+    CHECK(plain.ceiling->level.db() == doctest::Approx(110.0).epsilon(1e-4));
+    CHECK(plain.ceiling->limit == Limit::kVoltage);
+    const auto preamp = with(Peq{Gain(-8), {boost}});
+    CHECK(preamp.ceiling->level.db() == doctest::Approx(102.0).epsilon(1e-3));
+    CHECK(preamp.ceiling->limit == Limit::kDigitalFullScale);
+    // The boosted bass is what it was without an equaliser, and no louder.
+    const auto at_60 = nearest_index(preamp.grid, Hertz(60));
+    CHECK(preamp.ceiling_db_spl[at_60] == doctest::Approx(plain.ceiling_db_spl[at_60]).epsilon(1e-3));
+    // Without the preamp the samples clip: music has to be turned down by as much first.
+    const auto clips = with(Peq{Gain(0), {boost}});
+    CHECK(clips.ceiling->level.db() == doctest::Approx(102.0).epsilon(1e-3));
+    // Only a cut: nothing is lost at 1 kHz.
+    CHECK(with(Peq{Gain(0), {{BandType::kPeaking, Hertz(60), Gain(-8), 1.0}}}).ceiling->level.db() ==
+          doctest::Approx(110.0).epsilon(1e-3));
+  }
+}
+
 TEST_CASE("the trace obeys Ohm and Kirchhoff at every port") {
   std::mt19937 random(6);
   for (int round = 0; round < kRounds; ++round) {

@@ -188,7 +188,7 @@ TEST_CASE(
   CHECK(easyeffects_filter_error_db(low, Hertz(48000)) >= 0.0317);
   CHECK(easyeffects_filter_error_db(low, Hertz(96000)) >= 0.1846);
   const auto mids = make_eq_document("mids", Peq{Gain(-6.0), {Band{BandType::kPeaking, Hertz(2000), Gain(5.0), 2.0}}});
-  const auto bass = make_eq_document("bass", Peq{Gain(-6.0), {Band{BandType::kLowShelf, Hertz(105), Gain(6.0), 0.7}}});
+  const auto bass = make_eq_document("bass", Peq{Gain(-6.0), {Band{BandType::kPeaking, Hertz(150), Gain(4.0), 1.0}}});
 
   const auto plain = write_easyeffects_exact(mids, at_48);
   CHECK(plain.attachments.empty());

@@ -113,7 +113,7 @@ TEST_CASE("Another rig's target is refused, and what is missing is named") {
   knowing.rig_caution = "The two rigs differ by 2.0 dB";
   const Finding close = *judge(evaluation, knowing).find(Topic::kTonalBalance);
   CHECK(close.grade == Grade::kGood);
-  CHECK(words(close, evaluation, knowing).detail.find("The two rigs differ by 2.0 dB.") != std::string::npos);
+  CHECK(words(close, evaluation, knowing).advice.find("The two rigs differ by 2.0 dB.") != std::string::npos);
   // the catalogue may name the target itself
   target::Target named = target_of(curve, "rig B");
   named.name = "its target";

@@ -72,6 +72,12 @@ std::vector<Flag> connection_flags() {
        .value = "NAME",
        .summary = "What feeds a source that is only an amplifier",
        .completes = Completes::kGear},
+      {.name = "eq",
+       .value = "FILE",
+       .summary = "Equalise by these settings, of any format that there is a reader for",
+       .detail = "The preamp is counted as the level that it costs, and a boost that no preamp makes room for as the "
+                 "headroom that music needs for it.",
+       .completes = Completes::kFile},
   };
 }
 
@@ -85,6 +91,7 @@ Result<app::ConnectionRequest> connection_from(const Arguments& arguments) {
   request.gain_mode = arguments.text("gain");
   request.cable = arguments.text("cable");
   request.dac = arguments.text("dac");
+  request.equalizer = arguments.text("eq");
   return request;
 }
 

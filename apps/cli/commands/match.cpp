@@ -69,6 +69,7 @@ Command match_command() {
                        {"match hd650 mojo \"apple dongle\" \"bottlehead crack\"", "Which of three drives it best?"},
                        {"match andromeda zx507 --balanced --level 70 --music classical",
                         "By the balanced output, quietly."},
+                       {"match hd650 mojo --eq hd650.txt", "With the filters that eardrum eq made for it."},
                        {"match hd650 mojo --details", "All the figures behind the verdict."},
                        {"match utopia m11 --html utopia.html", "The same as a page with pictures."}},
           .run = run};

@@ -18,8 +18,7 @@ Result<void> within(double value, double least, double most, const std::string& 
 
 }  // namespace
 
-Result<match::Listener> listener_for(const Listening& listening, const chain::Chain& chain,
-                                     const target::TargetLibrary& targets) {
+Result<Listeners> Listeners::make(const Listening& listening, const target::TargetLibrary& targets) {
   match::Listener listener;
   EARDRUM_TRY(const auto programme, find_programme(listening.music));
   listener.programme = programme.name;
@@ -38,16 +37,28 @@ Result<match::Listener> listener_for(const Listening& listening, const chain::Ch
   }
   if (listening.target) {
     EARDRUM_TRY(listener.target, targets.load(*listening.target));
-    if (const auto& response = chain.headphone().response) {
-      const auto deviation = target::deviation_from(*listener.target, response->response, targets.rigs(), response->rig,
-                                                    response->measured_by);
-      // A target of a rig that is too different is left to the verdict, which says so.
-      if (deviation && !deviation->caution.empty()) listener.rig_caution = deviation->caution;
-    }
-  } else if (const auto& response = chain.headphone().response; response && !response->target.empty()) {
-    // A response whose target is not in the library is a finding ("can't tell the tonal balance"), no failure.
-    if (auto target = targets.load(response->target)) listener.target = *std::move(target);
   }
+  return Listeners(targets, std::move(listener));
+}
+
+match::Listener Listeners::for_chain(const chain::Chain& chain) {
+  match::Listener listener = same_;
+  const auto& response = chain.headphone().response;
+  if (!response) return listener;
+  if (!listener.target && !response->target.empty()) {
+    // A response whose target is not in the library is a finding ("can't tell the tonal balance"), no failure.
+    auto known = known_.find(response->target);
+    if (known == known_.end()) {
+      auto target = targets_->load(response->target);
+      known = known_.emplace(response->target, target ? std::optional(*std::move(target)) : std::nullopt).first;
+    }
+    listener.target = known->second;
+  }
+  if (!listener.target) return listener;
+  const auto deviation = target::deviation_from(*listener.target, response->response, targets_->rigs(), response->rig,
+                                                response->measured_by);
+  // A target of a rig that is too different is left to the verdict, which says so.
+  if (deviation && !deviation->caution.empty()) listener.rig_caution = deviation->caution;
   return listener;
 }
 

@@ -12,9 +12,9 @@ namespace eardrum::app {
 namespace {
 
 Result<Pairing> judged(const catalogue::HeadphoneGear& headphone, const catalogue::SourceGear& source,
-                       const Connection& connection, const Listening& listening, const target::TargetLibrary& targets) {
+                       const Connection& connection, Listeners& listeners) {
   EARDRUM_TRY(auto connected, connect(headphone, source, connection));
-  EARDRUM_TRY(auto listener, listener_for(listening, connected.chain, targets));
+  auto listener = listeners.for_chain(connected.chain);
   auto evaluation = chain::evaluate(connected.chain);
   auto verdict = match::judge(evaluation, listener);
   return Pairing{full_name(headphone), std::move(connected.source), std::move(evaluation),
@@ -58,13 +58,14 @@ bool MatchAnswer::all_poor() const {
 Result<MatchAnswer> match(const MatchRequest& request, const Inventory& inventory) {
   EARDRUM_TRY(const auto sorted, find_both_kinds(inventory.gear, request.gear));
   EARDRUM_TRY(auto connection, resolve(request.connection, inventory.gear));
+  EARDRUM_TRY(auto listeners, Listeners::make(request.listening, inventory.targets));
   MatchAnswer answer;
   for (const auto& headphone : sorted.headphones) {
     for (const auto& source : sorted.sources) {
       connection.output = request.connection.output ? request.connection.output : source.output;
-      EARDRUM_TRY(auto pairing, judged(headphone, source.gear, connection, request.listening, inventory.targets));
+      EARDRUM_TRY(auto pairing, judged(headphone, source.gear, connection, listeners));
       for (const auto& other : alternatives(headphone, source.gear, connection)) {
-        EARDRUM_TRY(auto alternative, judged(headphone, source.gear, other, request.listening, inventory.targets));
+        EARDRUM_TRY(auto alternative, judged(headphone, source.gear, other, listeners));
         if (!adds_nothing(alternative, pairing)) pairing.alternatives.push_back(std::move(alternative));
       }
       compare_with_balanced(pairing);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include <eardrum/app/cable_text.h>
+#include <eardrum/app/equalizer_stage.h>
 
 namespace eardrum::app {
 
@@ -23,6 +24,9 @@ Result<Connection> resolve(const ConnectionRequest& request, const catalogue::Ca
   if (request.dac) {
     EARDRUM_TRY(auto dac, catalogue.source(*request.dac));
     connection.dac = std::move(dac.gear);
+  }
+  if (request.equalizer) {
+    EARDRUM_TRY(connection.equalizer, equalizer_stage(*request.equalizer));
   }
   return connection;
 }
@@ -58,7 +62,18 @@ Result<Connected> connect(const catalogue::HeadphoneGear& headphone, const catal
     stages = catalogue::connected(dac, stages);
     label += ", fed by " + full_name(*connection.dac);
   }
-  auto all = stages.stages();
+  std::vector<chain::Stage> all;
+  if (connection.equalizer) {
+    if (!stages.dac) {
+      return Error{Errc::kUsage,
+                   "An equaliser works on samples, and " + full_name(source) +
+                       " is only an amplifier: say with --dac what feeds it",
+                   {}};
+    }
+    all.push_back(*connection.equalizer);
+    label += ", equalised by " + chain::name_of(*connection.equalizer);
+  }
+  for (auto& stage : stages.stages()) all.push_back(std::move(stage));
   if (connection.cable) all.emplace_back(*connection.cable);
   EARDRUM_TRY(auto load, catalogue::headphone_stage(headphone));
   all.emplace_back(std::move(load));

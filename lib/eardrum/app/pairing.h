@@ -19,16 +19,18 @@ struct Connection {
   std::optional<std::string> gain_mode;      ///< a position of the gain switch, by name; none: the highest
   std::optional<chain::Cable> cable;         ///< none: without resistance
   std::optional<catalogue::SourceGear> dac;  ///< before a source that is only an amplifier
+  std::optional<chain::Stage> equalizer;     ///< what the player does to the samples (equalizer_stage.h)
 };
 
 /// The same as a person asks for it, in words.
 struct ConnectionRequest {
   std::optional<catalogue::Output> output;
   std::optional<std::string> gain_mode;
-  std::optional<std::string> cable;  ///< as in cable_text.h
-  std::optional<std::string> dac;    ///< what feeds a source that is only an amplifier, by name
+  std::optional<std::string> cable;      ///< as in cable_text.h
+  std::optional<std::string> dac;        ///< what feeds a source that is only an amplifier, by name
+  std::optional<std::string> equalizer;  ///< a file of equaliser settings in any format that there is a reader for
 };
-/// Fails with kUsage for a cable that can't be read, and with kNotFound for an unknown DAC.
+/// Fails with kUsage for a cable that can't be read, with kNotFound for an unknown DAC, and as equalizer_stage().
 Result<Connection> resolve(const ConnectionRequest& request, const catalogue::Catalogue& catalogue);
 
 /// A source and a headphone, plugged together.

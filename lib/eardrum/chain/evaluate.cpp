@@ -93,8 +93,8 @@ void subtract_value_at(std::size_t i, std::vector<double>& db) {
   for (double& value : db) value -= offset;
 }
 
-// The digital stages' and the electronics' own tone, dB; its value at 1 kHz is a gain that belongs to the level.
-std::vector<double> source_tone(const Chain& chain, const FrequencyGrid& grid) {
+// What the digital stages do, dB.
+std::vector<double> digital_tone(const Chain& chain, const FrequencyGrid& grid) {
   std::vector<double> db(grid.size(), 0.0);
   for (const Stage& stage : chain.stages()) {
     std::visit(Overload{[&](const Source& source) {
@@ -107,11 +107,19 @@ std::vector<double> source_tone(const Chain& chain, const FrequencyGrid& grid) {
                         [&](const Crossfeed& crossfeed) {
                           for (std::size_t i = 0; i < db.size(); ++i) db[i] += crossfeed_db(crossfeed, grid.hz()[i]);
                         },
-                        [&](const Dac& dac) { add_sampled(dac.tone, grid, db); },
-                        [&](const Amplifier& amplifier) { add_sampled(amplifier.tone, grid, db); }, [](const auto&) {}},
+                        [](const auto&) {}},
                stage);
   }
   return db;
+}
+
+// Adds the electronics' own tone.
+void add_analogue_tone(const Chain& chain, const FrequencyGrid& grid, std::vector<double>& db) {
+  for (const Stage& stage : chain.stages()) {
+    std::visit(Overload{[&](const Dac& dac) { add_sampled(dac.tone, grid, db); },
+                        [&](const Amplifier& amplifier) { add_sampled(amplifier.tone, grid, db); }, [](const auto&) {}},
+               stage);
+  }
 }
 
 struct Load {
@@ -241,7 +249,12 @@ Evaluation evaluate(const Chain& chain, const FrequencyGrid& grid) {
   subtract_value_at(ref, out.tone_shift_db);
 
   // --- tone of source, headphone, pads and ear
-  out.source_tone_db = source_tone(chain, grid);
+  out.source_tone_db = digital_tone(chain, grid);
+  // Samples that an equaliser lifts above full scale are clipped before they are volts: music has to stay below by as
+  // much.
+  const double overshoot_db = std::max(0.0, *std::max_element(out.source_tone_db.begin(), out.source_tone_db.end()));
+  const double digital_at_reference_db = out.source_tone_db[ref];
+  add_analogue_tone(chain, grid, out.source_tone_db);
   const double digital_gain_db = out.source_tone_db[ref];
   subtract_value_at(ref, out.source_tone_db);
   out.shape_db.assign(n, 0.0);
@@ -301,17 +314,29 @@ Evaluation evaluate(const Chain& chain, const FrequencyGrid& grid) {
   // --- ceiling: the lowest limit, at the terminals of the output, into what the output sees
   const double cable_ohm = out.cable_resistance.value();
   const bool has_limits = amplifier != nullptr && amplifier->limits.known();
-  if (has_limits || full_scale_volts) {
+  const double terminal_ohm = load.music_ohm + cable_ohm;
+  // Across the headphone at 1 kHz when the digital stages clip nothing and full scale is reached.
+  const Gain clean_digital(digital_at_reference_db - overshoot_db);
+  std::optional<double> clean_volts;
+  if (full_scale_volts) {
+    clean_volts = *full_scale_volts * Gain(-overshoot_db).amplitude_ratio();
+  } else if (dac != nullptr && has_limits && clean_digital < Gain(0.0)) {
+    // Where nobody says what full scale is, it just reaches the maximum: what the digital stages take is missing then.
+    const Ohms open(1e6);
+    const double source_ohm = out.output_impedance ? out.output_impedance->value() : 0.0;
+    clean_volts = amplifier->limits.into(open).voltage.value() * load.music_ohm / (terminal_ohm + source_ohm) *
+                  clean_digital.amplitude_ratio();
+  }
+  if (has_limits || clean_volts) {
     Ceiling ceiling;
     ceiling.voltage = Volts(HUGE_VAL);
     for (const auto& [index, stage] : electronics.stages()) {
-      if (std::holds_alternative<Dac>(*stage) && full_scale_volts) {
-        ceiling.voltage = Volts(*full_scale_volts);
+      if (std::holds_alternative<Dac>(*stage) && clean_volts) {
+        ceiling.voltage = Volts(*clean_volts);
         ceiling.limit = Limit::kDigitalFullScale;
         ceiling.stage = index;
       }
       if (std::get_if<Amplifier>(stage) == amplifier && has_limits) {
-        const double terminal_ohm = load.music_ohm + cable_ohm;
         const auto most = amplifier->limits.into(Ohms(terminal_ohm));
         const Volts across = most.voltage * (load.music_ohm / terminal_ohm);
         // A clipping level that full scale just reaches is the digital limit's twin; the analogue one is the one to
@@ -330,7 +355,7 @@ Evaluation evaluate(const Chain& chain, const FrequencyGrid& grid) {
       out.ceiling = ceiling;
       out.ceiling_db_spl.resize(n);
       const double sensitivity_db = out.sensitivity->per_volt().db() + wear_gain_db;
-      const double full_scale_db = full_scale_volts ? 20.0 * std::log10(*full_scale_volts) : HUGE_VAL;
+      const double full_scale_db = clean_volts ? 20.0 * std::log10(*clean_volts) : HUGE_VAL;
       for (std::size_t i = 0; i < n; ++i) {
         double volts_db = full_scale_db + out.tone_shift_db[i] + out.source_tone_db[i];
         if (has_limits) {

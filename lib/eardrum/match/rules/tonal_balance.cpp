@@ -170,12 +170,13 @@ Words describe_tonal_balance(const Finding& finding, const chain::Evaluation& ev
   } else {
     words.detail += "The source adds nothing to it.";
   }
-  if (listener.rig_caution) words.detail += " " + *listener.rig_caution + ".";
   if (finding.reason == kPushedFurther) {
     words.advice = "Source and headphone lean the same way: use a neutral output of low impedance, or equalise.";
   } else if (finding.reason != kOnTarget) {
     words.advice = "A few equaliser bands bring it to the target, if you don't like it as it is.";
   }
+  if (listener.rig_caution)
+    words.advice += (words.advice.empty() ? "Caution: " : " Caution: ") + *listener.rig_caution + ".";
   return words;
 }
 
