@@ -14,108 +14,34 @@
 #include <vector>
 
 #include <sndfile.h>
-#include <unistd.h>
+
+#include "sound_files.h"
 
 using eardrum::Errc;
 using eardrum::Gain;
 using eardrum::Hertz;
 using eardrum::Result;
 using namespace eardrum::engine;
-
-namespace {
+using eardrum::test::Folder;
+using eardrum::test::kFloatWav;
+using eardrum::test::plain_request;
+using eardrum::test::ReadSound;
+using eardrum::test::tone;
+using eardrum::test::write_sound;
 
 namespace fs = std::filesystem;
-
-// A folder of its own that goes with the test.
-struct Folder {
-  fs::path path;
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "eardrum-render-XXXXXX").string();
-    REQUIRE(mkdtemp(name.data()) != nullptr);
-    path = name;
-  }
-  ~Folder() { fs::remove_all(path); }
-  std::string operator/(const std::string& name) const { return (path / name).string(); }
-  std::size_t files() const {
-    return static_cast<std::size_t>(std::distance(fs::directory_iterator(path), fs::directory_iterator()));
-  }
-};
-
-std::vector<float> tone(std::size_t frames, int channels, float peak) {
-  std::vector<float> x(frames * static_cast<std::size_t>(channels));
-  for (std::size_t k = 0; k < x.size(); ++k) {
-    x[k] = peak * static_cast<float>(std::sin(2.0 * std::numbers::pi * 997.0 *
-                                              static_cast<double>(k / static_cast<std::size_t>(channels)) / 48000.0));
-  }
-  return x;
-}
-
-void write(const std::string& path, const std::vector<float>& samples, int channels, int rate, int format,
-           bool with_tags = false) {
-  SF_INFO info{};
-  info.channels = channels;
-  info.samplerate = rate;
-  info.format = format;
-  SNDFILE* const file = sf_open(path.c_str(), SFM_WRITE, &info);
-  REQUIRE(file != nullptr);
-  if (with_tags) {
-    sf_set_string(file, SF_STR_TITLE, "A tone");
-    SF_CUES cues{};
-    cues.cue_count = 1;
-    cues.cue_points[0].position = cues.cue_points[0].sample_offset = 1000;
-    std::memcpy(&cues.cue_points[0].fcc_chunk, "data", 4);
-    sf_command(file, SFC_SET_CUE, &cues, sizeof cues);
-  }
-  sf_writef_float(file, samples.data(), static_cast<sf_count_t>(samples.size() / static_cast<std::size_t>(channels)));
-  sf_close(file);
-}
-
-struct Read {
-  SF_INFO info{};
-  std::vector<float> samples;
-  std::string title;
-  std::uint32_t cues = 0;
-  explicit Read(const std::string& path) {
-    SNDFILE* const file = sf_open(path.c_str(), SFM_READ, &info);
-    REQUIRE(file != nullptr);
-    samples.resize(static_cast<std::size_t>(info.frames) * static_cast<std::size_t>(info.channels));
-    sf_readf_float(file, samples.data(), info.frames);
-    if (const char* text = sf_get_string(file, SF_STR_TITLE)) title = text;
-    sf_command(file, SFC_GET_CUE_COUNT, &cues, sizeof cues);
-    sf_close(file);
-  }
-};
-
-RenderRequest request(const std::string& input, const std::string& output) {
-  RenderRequest r;
-  r.input = input;
-  r.output = output;
-  r.format = SampleFormat::kFloat32;
-  r.plan = [](Hertz rate, std::size_t channels) -> Result<RenderPlan> {
-    RenderPlan plan;
-    PlanSpec& spec = plan.spec;
-    spec.sample_rate = rate;
-    spec.channels = channels;
-    return plan;
-  };
-  return r;
-}
-
-constexpr int kFloatWav = SF_FORMAT_WAV | SF_FORMAT_FLOAT;
-
-}  // namespace
 
 TEST_CASE("an empty plan copies a float file bit for bit, with its tags and cue points") {
   const Folder folder;
   const auto samples = tone(50000, 2, 0.9f);
-  write(folder / "in.wav", samples, 2, 48000, kFloatWav, true);
-  const auto report = render_file(request(folder / "in.wav", folder / "out.wav"));
+  write_sound(folder / "in.wav", samples, 2, 48000, kFloatWav, true);
+  const auto report = render_file(plain_request(folder / "in.wav", folder / "out.wav"));
   REQUIRE(report.has_value());
-  const Read out(folder / "out.wav");
-  CHECK(out.samples == samples);
+  const ReadSound out(folder / "out.wav");
+  CHECK(out.samples == std::vector<double>(samples.begin(), samples.end()));
   CHECK(out.info.samplerate == 48000);
   CHECK(out.title == "A tone");
-  CHECK(out.cues == 1);
+  CHECK(out.cues == std::vector<std::uint32_t>{1000});
   CHECK(report->losses.empty());
   CHECK(report->frames == 50000);
   CHECK(report->clipped_samples == 0);
@@ -125,8 +51,8 @@ TEST_CASE("an empty plan copies a float file bit for bit, with its tags and cue 
 TEST_CASE("the limiter's delay is taken out, and the file keeps its length") {
   const Folder folder;
   const auto samples = tone(30000, 1, 0.5f);
-  write(folder / "in.wav", samples, 1, 48000, kFloatWav);
-  RenderRequest r = request(folder / "in.wav", folder / "out.wav");
+  write_sound(folder / "in.wav", samples, 1, 48000, kFloatWav);
+  RenderRequest r = plain_request(folder / "in.wav", folder / "out.wav");
   r.plan = [](Hertz rate, std::size_t channels) -> Result<RenderPlan> {
     RenderPlan plan;
     PlanSpec& spec = plan.spec;
@@ -136,14 +62,14 @@ TEST_CASE("the limiter's delay is taken out, and the file keeps its length") {
     return plan;
   };
   REQUIRE(render_file(r).has_value());
-  CHECK(Read(folder / "out.wav").samples == samples);
+  CHECK(ReadSound(folder / "out.wav").samples == std::vector<double>(samples.begin(), samples.end()));
 }
 
 TEST_CASE("a FIR is run in long blocks, in time, within its rounding of what is heard live") {
   const Folder folder;
   const auto samples = tone(40000, 2, 0.5f);
-  write(folder / "in.wav", samples, 2, 48000, kFloatWav);
-  RenderRequest r = request(folder / "in.wav", folder / "fast.wav");
+  write_sound(folder / "in.wav", samples, 2, 48000, kFloatWav);
+  RenderRequest r = plain_request(folder / "in.wav", folder / "fast.wav");
   r.plan = [](Hertz rate, std::size_t channels) -> Result<RenderPlan> {
     RenderPlan plan;
     PlanSpec& spec = plan.spec;
@@ -158,30 +84,32 @@ TEST_CASE("a FIR is run in long blocks, in time, within its rounding of what is 
   r.live_bits = true;
   r.output = folder / "live.wav";
   REQUIRE(render_file(r).has_value());
-  const Read fast(folder / "fast.wav"), live(folder / "live.wav");
+  const ReadSound fast(folder / "fast.wav"), live(folder / "live.wav");
   REQUIRE(fast.samples.size() == samples.size());
-  float worst = 0.0f;
+  double worst = 0.0;
   for (std::size_t k = 0; k < samples.size(); ++k) worst = std::max(worst, std::abs(fast.samples[k] - live.samples[k]));
-  CHECK(20.0f * std::log10(worst) < -120.0f);
-  CHECK(std::abs(live.samples[2 * 1000] - (0.5f * samples[2 * 1000] - 0.25f * samples[2 * 993])) < 1e-6f);
+  CHECK(20.0 * std::log10(worst) < -120.0);
+  CHECK(std::abs(live.samples[2 * 1000] - static_cast<double>(0.5f * samples[2 * 1000] - 0.25f * samples[2 * 993])) <
+        1e-6);
 }
 
 TEST_CASE("FLAC at 16 and 24 bits is the signal and dither") {
   const Folder folder;
   const auto samples = tone(48000, 2, 0.5f);
-  write(folder / "in.wav", samples, 2, 48000, kFloatWav, true);
+  write_sound(folder / "in.wav", samples, 2, 48000, kFloatWav, true);
   for (const auto& [format, floor_db] : {std::pair{SampleFormat::kPcm16, -90.0}, {SampleFormat::kPcm24, -138.0}}) {
-    RenderRequest r = request(folder / "in.wav", folder / "out.flac");
+    RenderRequest r = plain_request(folder / "in.wav", folder / "out.flac");
     r.format = format;
     const auto report = render_file(r);
     REQUIRE(report.has_value());
     CHECK(report->losses.empty());
-    const Read out(folder / "out.flac");
+    const ReadSound out(folder / "out.flac");
     REQUIRE(out.samples.size() == samples.size());
     CHECK(out.title == "A tone");
-    float worst = 0.0f;
-    for (std::size_t k = 0; k < samples.size(); ++k) worst = std::max(worst, std::abs(samples[k] - out.samples[k]));
-    const double worst_db = 20.0 * std::log10(static_cast<double>(worst));
+    double worst = 0.0;
+    for (std::size_t k = 0; k < samples.size(); ++k)
+      worst = std::max(worst, std::abs(static_cast<double>(samples[k]) - out.samples[k]));
+    const double worst_db = 20.0 * std::log10(worst);
     CHECK(worst_db < floor_db + 5.0);
     CHECK(worst_db > floor_db - 12.0);  // dither is there
   }
@@ -189,8 +117,8 @@ TEST_CASE("FLAC at 16 and 24 bits is the signal and dither") {
 
 TEST_CASE("clipping is never silent, and normalisation comes to its target") {
   const Folder folder;
-  write(folder / "in.wav", tone(96000, 2, 0.9f), 2, 48000, kFloatWav);
-  RenderRequest r = request(folder / "in.wav", folder / "out.wav");
+  write_sound(folder / "in.wav", tone(96000, 2, 0.9f), 2, 48000, kFloatWav);
+  RenderRequest r = plain_request(folder / "in.wav", folder / "out.wav");
   r.format = SampleFormat::kPcm16;
   r.headroom = Gain(-6.0);
   auto report = render_file(r);
@@ -215,7 +143,7 @@ TEST_CASE("a hostile file gives one sentence and no output, and what was there s
   const Folder folder;
   std::ofstream(folder / "out.wav") << "precious";
   const std::string good = folder / "good.wav";
-  write(good, tone(20000, 2, 0.5f), 2, 48000, SF_FORMAT_WAV | SF_FORMAT_PCM_16);
+  write_sound(good, tone(20000, 2, 0.5f), 2, 48000, SF_FORMAT_WAV | SF_FORMAT_PCM_16);
   std::string bytes;
   {
     std::ifstream file(good, std::ios::binary);
@@ -232,16 +160,16 @@ TEST_CASE("a hostile file gives one sentence and no output, and what was there s
   };
   auto nan = tone(20000, 2, 0.5f);
   nan[30001] = std::numeric_limits<float>::quiet_NaN();
-  write(folder / "nan.wav", nan, 2, 48000, kFloatWav);
-  write(folder / "slow.wav", tone(100, 1, 0.5f), 1, 1, SF_FORMAT_WAV | SF_FORMAT_PCM_16);
-  write(folder / "many.wav", tone(100, 9, 0.5f), 9, 48000, SF_FORMAT_WAV | SF_FORMAT_PCM_16);
-  write(folder / "empty.wav", {}, 1, 48000, SF_FORMAT_WAV | SF_FORMAT_PCM_16);
-  write(folder / "whole.flac", tone(48000, 2, 0.5f), 2, 48000, SF_FORMAT_FLAC | SF_FORMAT_PCM_16);
+  write_sound(folder / "nan.wav", nan, 2, 48000, kFloatWav);
+  write_sound(folder / "slow.wav", tone(100, 1, 0.5f), 1, 1, SF_FORMAT_WAV | SF_FORMAT_PCM_16);
+  write_sound(folder / "many.wav", tone(100, 9, 0.5f), 9, 48000, SF_FORMAT_WAV | SF_FORMAT_PCM_16);
+  write_sound(folder / "empty.wav", {}, 1, 48000, SF_FORMAT_WAV | SF_FORMAT_PCM_16);
+  write_sound(folder / "whole.flac", tone(48000, 2, 0.5f), 2, 48000, SF_FORMAT_FLAC | SF_FORMAT_PCM_16);
   fs::copy_file(folder / "whole.flac", folder / "cut.flac");
   fs::resize_file(folder / "cut.flac", fs::file_size(folder / "cut.flac") / 2);
   const std::vector<std::pair<std::string, std::string>> hostile = {
       {folder / "missing.wav", "Cannot open the file"},
-      {folder.path.string(), "Cannot read the file"},
+      {folder.path().string(), "Cannot read the file"},
       {variant("text.wav", [](std::string& b) { b = "Dear Sir or Madam"; }), "Expected an audio file"},
       {variant("nothing.wav", [](std::string& b) { b.clear(); }), "Expected an audio file"},
       {variant("cut.wav", [](std::string& b) { b.resize(b.size() / 2); }), "Expected a whole file"},
@@ -258,7 +186,7 @@ TEST_CASE("a hostile file gives one sentence and no output, and what was there s
     const std::string& path = one.first;  // clang 14 captures no structured binding
     const std::string& message = one.second;
     CAPTURE(path);
-    const auto report = render_file(request(path, folder / "out.wav"));
+    const auto report = render_file(plain_request(path, folder / "out.wav"));
     REQUIRE_FALSE(report.has_value());
     CHECK(report.error().message.starts_with(message));
     CHECK(report.error().message.find('\n') == std::string::npos);
@@ -271,8 +199,8 @@ TEST_CASE("a hostile file gives one sentence and no output, and what was there s
 
 TEST_CASE("a render that is stopped leaves nothing; an unwritable or unknown output is an error") {
   const Folder folder;
-  write(folder / "in.wav", tone(100000, 1, 0.5f), 1, 48000, kFloatWav);
-  RenderRequest r = request(folder / "in.wav", folder / "out.wav");
+  write_sound(folder / "in.wav", tone(100000, 1, 0.5f), 1, 48000, kFloatWav);
+  RenderRequest r = plain_request(folder / "in.wav", folder / "out.wav");
   r.progress = [](double fraction) { return fraction < 0.4; };
   CHECK_FALSE(render_file(r).has_value());
   CHECK(folder.files() == 1);

@@ -5,10 +5,9 @@
 #include <filesystem>
 
 #include <eardrum/app/chain_sources.h>
+#include <eardrum/app/equalizer_plan.h>
 #include <eardrum/audition/plan_for.h>
-#include <eardrum/base/file.h>
 #include <eardrum/chain/evaluate.h>
-#include <eardrum/formats/read_equalizer.h>
 
 namespace eardrum::app {
 namespace {
@@ -32,10 +31,8 @@ Result<TuningAnswer> from_document(const EqDocument& document, std::string name)
 }
 
 Result<TuningAnswer> from_file(const std::string& path) {
-  EARDRUM_TRY(const std::string bytes, read_file(path));
-  EARDRUM_TRY(const auto documents, read_equalizer(bytes, path));
-  if (documents.empty()) return Error{Errc::kInvalidData, "Expected equaliser settings, found none", {path, 0, {}}};
-  auto read = from_document(documents.front(), std::filesystem::path(path).stem().string());
+  EARDRUM_TRY(const auto document, read_equalizer_file(path));
+  auto read = from_document(document, std::filesystem::path(path).stem().string());
   if (!read) return Error{read.error().code, read.error().message, {path, 0, {}}};
   return read;
 }
