@@ -11,7 +11,7 @@ export XDG_RUNTIME_DIR=$SESSION/run XDG_CONFIG_HOME=$SESSION/config XDG_STATE_HO
 export DISABLE_RTKIT=1
 mkdir -p "$XDG_RUNTIME_DIR" "$XDG_CONFIG_HOME" "$XDG_STATE_HOME" "$XDG_CACHE_HOME"
 PIDS=()
-end_session() { kill "${PIDS[@]}" 2>/dev/null; wait 2>/dev/null; rm -rf "$SESSION"; }
+end_session() { [ -n "${KEEP:-}" ] && cp -r "$SESSION" "$KEEP"; kill "${PIDS[@]}" 2>/dev/null; wait 2>/dev/null; rm -rf "$SESSION"; }
 trap end_session EXIT
 
 # wait_for SECONDS COMMAND...: until the command succeeds
@@ -23,8 +23,8 @@ wait_for() {
 }
 has_port() { pw-link "$1" 2>/dev/null | grep -q "^$2"; }
 
-start_daemon() {  # RATE
-  sed "s/@RATE@/$1/g" "$HERE/daemon.conf" >"$XDG_CONFIG_HOME/daemon.conf"
+start_daemon() {  # RATE [SED-COMMANDS]: with the configuration edited
+  sed "s/@RATE@/$1/g; ${2:-}" "$HERE/daemon.conf" >"$XDG_CONFIG_HOME/daemon.conf"
   pipewire -c "$XDG_CONFIG_HOME/daemon.conf" >"$SESSION/daemon.log" 2>&1 & PIDS+=($!)
   wait_for 20 test -S "$XDG_RUNTIME_DIR/pipewire-0" || exit 1
   wireplumber >"$SESSION/wireplumber.log" 2>&1 & PIDS+=($!)

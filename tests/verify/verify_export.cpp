@@ -100,6 +100,7 @@ int main(int argc, char** argv) {
   if (verb == "check" && (argc == 5 || argc == 6)) {
     return check(argv[2], Hertz(std::atof(argv[3])), argv[4], argc == 6 ? std::atof(argv[5]) : kToleranceDb);
   }
-  std::fprintf(stderr, "usage: verify_export write PROGRAM CASE RATE FOLDER | check CASE RATE OUT.wav [TOLERANCE_DB]\n");
+  std::fprintf(stderr,
+               "usage: verify_export write PROGRAM CASE RATE FOLDER | check CASE RATE OUT.wav [TOLERANCE_DB]\n");
   return 2;
 }

@@ -102,22 +102,23 @@ struct Session::Control {
   Format format() const { return newest != nullptr ? newest->format : Format{48000, 2}; }
   Hertz rate() const { return Hertz(format().sample_rate_hz); }
 
-  // What matching adds to `loudness`, one of those compared.
-  Gain match_gain(Gain loudness) const {
+  // What matching adds to `loudness`, one of those compared, all of them at one rate.
+  Gain match_gain(Gain loudness, Hertz rate) const {
     if (!match) return Gain(0);
     Gain quietest = loudness;
     for (std::size_t i = 0; i < slots.size(); ++i) {
-      if (slots[i] && compared[i]) quietest = std::min(quietest, loudness_change(*slots[i], rate()));
+      if (slots[i] && compared[i]) quietest = std::min(quietest, loudness_change(*slots[i], rate));
     }
     if (dry_compared) quietest = std::min(quietest, Gain(0));
     return quietest - loudness;
   }
-  Gain wet_match() const { return match_gain(loudness_change(tuning(), rate())); }
-  Gain dry_match() const { return match_gain(Gain(0)); }
+  Gain wet_match() const { return match_gain(loudness_change(tuning(), rate()), rate()); }
+  Gain dry_match() const { return match_gain(Gain(0), rate()); }
 
   Result<engine::PlanSpec> spec(const engine::Tuning& tuning, Format format) const {
-    EARDRUM_TRY(auto spec, plan_for(tuning, Hertz(format.sample_rate_hz), format.channels));
-    spec.preamp = spec.preamp + match_gain(loudness_change(tuning, Hertz(format.sample_rate_hz)));
+    const Hertz at(format.sample_rate_hz);
+    EARDRUM_TRY(auto spec, plan_for(tuning, at, format.channels));
+    spec.preamp = spec.preamp + match_gain(loudness_change(tuning, at), at);
     EARDRUM_CHECK(engine::check(spec));
     return spec;
   }

@@ -1,0 +1,148 @@
+#!/bin/bash
+# live_cases.sh CASE TOOL EXPORT_TOOL: `eardrum live` (EARDRUM names the program) through what happens to a desktop's audio.
+# TOOL is verify_live, EXPORT_TOOL verify_export. Exit 77: a program is missing.
+CASE=$1 TOOL=$2 EXPORT=$3
+. "$(dirname "$0")/session.sh"
+WORK=$SESSION/work; mkdir -p "$WORK"
+fail() { echo "failed: $1"; cat "$SESSION/live.log" 2>/dev/null; exit 1; }
+status_has() { "$EARDRUM" live status --json | tr -d ' \n' | grep -q "$1"; }
+write_export() { "$EXPORT" write live usual "$1" "$WORK" || exit 1; }
+check_export() { "$EXPORT" check usual "$1" "$WORK/out.wav" 0.001; }
+record() {  # RATE OUT
+  pw-record --target null-sink -P '{ stream.capture.sink=true }' --rate "$1" --channels 2 --format f32 "$2" & RECORD=$!
+  PIDS+=("$RECORD")
+  wait_for 20 has_port -l pw-record || true
+  sleep 0.7
+}
+stop_record() { sleep 0.5; kill -INT "$RECORD"; wait "$RECORD" 2>/dev/null; }
+add_sink() {  # NAME PRIORITY: another device
+  pw-cli create-node adapter "{ factory.name=support.null-audio-sink node.name=$1 media.class=Audio/Sink object.linger=true audio.channels=2 audio.position=[FL FR] monitor.channel-volumes=true priority.session=$2 }" >/dev/null
+  wait_for 10 has_port -i "$1" || fail "no sink $1"
+}
+gone() { ! kill -0 "$1" 2>/dev/null; }
+remove_node() { pw-cli destroy "$1" >/dev/null; }
+
+case $CASE in
+  no_server)
+    "$EARDRUM" live >"$WORK/out" 2>"$WORK/err"; code=$?
+    [ $code -eq 4 ] || fail "exit $code without a server"
+    [ ! -s "$WORK/out" ] && [ "$(wc -l <"$WORK/err")" -eq 1 ] && grep -q "No PipeWire server" "$WORK/err" || fail "$(cat "$WORK/err")"
+    "$EARDRUM" live --list 2>/dev/null; [ $? -eq 4 ] || fail "--list without a server"
+    ;;
+  server_restart)
+    write_export 48000
+    start_daemon 48000
+    start_live --eq "$WORK/eq.txt"
+    kill "${PIDS[@]:0:2}"; wait "${PIDS[@]:0:2}" 2>/dev/null
+    wait_for 5 status_has '"connected":false' || fail "it did not see the server go"
+    rm -f "$XDG_RUNTIME_DIR"/pipewire-0*
+    start_daemon 48000
+    wait_for 20 has_link eardrum.live.output null-sink || fail "it did not come back"
+    play_and_record "$WORK/in.wav" "$WORK/out.wav" 48000 eardrum.live
+    check_export 48000 || exit 1
+    ;;
+  device_removal)
+    write_export 48000
+    start_daemon 48000
+    add_sink usb-dac 2000
+    pw-metadata 0 default.configured.audio.sink '{"name":"usb-dac"}' Spa:String:JSON >/dev/null
+    "$EARDRUM" live --eq "$WORK/eq.txt" >"$SESSION/live.log" 2>&1 & PIDS+=($!)
+    wait_for 20 has_link eardrum.live.output usb-dac || fail "it does not play to the default device"
+    wait_for 5 status_has '"device":"usb-dac"' || fail "it does not know the device"
+    "$EARDRUM" live --list | grep -q "^usb-dac  (default)" || fail "$("$EARDRUM" live --list)"
+    remove_node usb-dac
+    wait_for 20 has_link eardrum.live.output null-sink || fail "it did not go over to the device that is left"
+    play_and_record "$WORK/in.wav" "$WORK/out.wav" 48000 eardrum.live
+    check_export 48000 || exit 1
+    ;;
+  rate_change)
+    write_export 96000
+    start_daemon 48000 's/allowed-rates = .*/allowed-rates = [ 48000 96000 ]/; s/audio.rate = 48000//'
+    start_live --eq "$WORK/eq.txt"
+    "$TOOL" tone "$WORK/tone.wav" 48000 440 4 || exit 1
+    pw-play --target eardrum.live "$WORK/tone.wav" & PLAY=$!
+    wait_for 5 status_has '"sample_rate_hz":48000' || fail "no audio at 48 kHz"
+    sleep 1
+    pw-metadata -n settings 0 clock.force-rate 96000 >/dev/null
+    wait_for 10 status_has '"sample_rate_hz":96000' || fail "it did not follow to 96 kHz"
+    wait "$PLAY"
+    play_and_record "$WORK/in.wav" "$WORK/out.wav" 96000 eardrum.live
+    check_export 96000 || exit 1
+    ;;
+  killed)
+    start_daemon 48000
+    start_live
+    "$TOOL" tone "$WORK/tone.wav" 48000 440 6 || exit 1
+    record 48000 "$WORK/out.wav"
+    # As the desktop's default, which is what would be missing then.
+    pw-metadata 0 default.configured.audio.sink '{"name":"eardrum.live"}' Spa:String:JSON >/dev/null
+    pw-play "$WORK/tone.wav" & PLAY=$!
+    wait_for 5 has_link pw-play eardrum.live || fail "the player does not play to the sink"
+    sleep 2
+    kill -9 "$LIVE"
+    wait_for 5 has_link pw-play null-sink || fail "the player was left without a device"
+    wait "$PLAY"
+    stop_record
+    "$TOOL" lasts "$WORK/out.wav" 440 5.0 || exit 1
+    # The name is free again, though its holder could not give it back.
+    start_live
+    "$EARDRUM" live status >/dev/null || fail "a second session after a kill"
+    ;;
+  live_change)
+    start_daemon 48000
+    printf 'Filter 1: ON PK Fc 440 Hz Gain 0 dB Q 1\n' >"$WORK/eq.txt"
+    start_live --eq "$WORK/eq.txt"
+    "$TOOL" tone "$WORK/tone.wav" 48000 440 6 || exit 1
+    record 48000 "$WORK/out.wav"
+    "$EARDRUM" live meters --every 0.1 --json >"$WORK/meters" & WATCH=$!; PIDS+=($WATCH)
+    pw-play --target eardrum.live "$WORK/tone.wav" & PLAY=$!
+    sleep 2
+    "$EARDRUM" live set band 1 gain -6 >/dev/null || fail "set"
+    sleep 1
+    "$EARDRUM" live set match off >/dev/null && "$EARDRUM" live bypass on >/dev/null && sleep 0.5 && "$EARDRUM" live bypass off >/dev/null || fail "bypass"
+    wait "$PLAY"
+    stop_record
+    "$TOOL" changes "$WORK/out.wav" 440 -6 -80 || exit 1
+    # The other program heard all of it meanwhile.
+    [ "$(wc -l <"$WORK/meters")" -gt 20 ] || fail "the meters of a second client: $(wc -l <"$WORK/meters")"
+    "$EARDRUM" live stop || fail "stop"
+    wait_for 5 gone "$LIVE" || fail "it did not end"
+    ;;
+  filter)
+    start_daemon 48000
+    printf 'Preamp: -6 dB\n' >"$WORK/eq.txt"
+    "$TOOL" tone "$WORK/tone.wav" 48000 440 7 || exit 1
+    pw-play --target null-sink "$WORK/tone.wav" & PLAY=$!
+    wait_for 5 has_link pw-play null-sink || fail "the player does not play"
+    start_live --filter null-sink --eq "$WORK/eq.txt"
+    wait_for 5 has_link pw-play eardrum.live || fail "the stream was not taken over"
+    "$EARDRUM" live stop
+    wait_for 5 has_link pw-play null-sink || fail "the stream was not given back"
+    wait "$PLAY"
+    ;;
+  rules)
+    mkdir -p "$XDG_CONFIG_HOME/eardrum"
+    printf 'Filter 1: ON PK Fc 440 Hz Gain -3 dB Q 1\n' >"$XDG_CONFIG_HOME/eardrum/one.txt"
+    cat >"$XDG_CONFIG_HOME/eardrum/live.toml" <<'TOML'
+format = "eardrum-live/1"
+[[rule]]
+device = "USB-*"
+equalizer = "one.txt"
+[[rule]]
+device = "*"
+headphone = "hd650"
+TOML
+    start_daemon 48000
+    start_live
+    wait_for 10 status_has '"name":"SennheiserHD650' || fail "the rule of the first device: $("$EARDRUM" live status)"
+    add_sink usb-dac 2000
+    pw-metadata 0 default.configured.audio.sink '{"name":"usb-dac"}' Spa:String:JSON >/dev/null
+    wait_for 10 has_link eardrum.live.output usb-dac || fail "it did not follow the default device"
+    wait_for 10 status_has '"name":"one"' || fail "the rule of the second device: $("$EARDRUM" live status)"
+    pw-cli info eardrum.live 2>/dev/null | grep -q 'node.description = "Eardrum: one"' || fail "its name in players"
+    kill -INT "$LIVE"
+    wait_for 5 gone "$LIVE" || fail "Ctrl-C"
+    ;;
+  *) echo "no case $CASE"; exit 2 ;;
+esac
+exit 0

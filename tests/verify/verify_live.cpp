@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Eardrum authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// verify_live tone FILE.wav RATE HZ SECONDS           writes a tone at -12 dBFS, faded in and out, half a second of
+//                                                     silence behind it: pw-play may cut off the end
+// verify_live lasts RECORDING.wav HZ SECONDS          exit 0 when the tone is heard for so long, and in the last second
+//                                                     before it ends
+// verify_live changes RECORDING.wav HZ DB CLICK_DBFS  exit 0 when the tone's level changes by DB within 0.05 dB, and
+//                                                     nothing but the tone is above CLICK_DBFS
+#include <algorithm>
+#include <cmath>
+#include <complex>
+#include <cstdio>
+#include <cstdlib>
+#include <numbers>
+#include <string>
+#include <vector>
+
+#include <eardrum/base/file.h>
+#include <eardrum/formats/wav.h>
+
+using namespace eardrum;
+
+namespace {
+
+constexpr double kLevel = 0.25;
+
+int write_tone(const std::string& path, double rate_hz, double tone_hz, double seconds) {
+  const auto frames = static_cast<std::size_t>(rate_hz * seconds);
+  const double fade = 0.1 * rate_hz;
+  WavAudio audio{Hertz(rate_hz), std::vector<std::vector<double>>(2, std::vector<double>(frames + static_cast<std::size_t>(rate_hz / 2.0)))};
+  for (std::size_t k = 0; k < frames; ++k) {
+    const double nearest_end = std::min(static_cast<double>(k), static_cast<double>(frames - 1 - k));
+    const double gain = 0.5 - 0.5 * std::cos(std::numbers::pi * std::min(1.0, nearest_end / fade));
+    const double x = kLevel * gain * std::sin(2.0 * std::numbers::pi * tone_hz * static_cast<double>(k) / rate_hz);
+    for (auto& samples : audio.samples) samples[k] = x;
+  }
+  return write_file(path, write_wav(audio, WavSample::kFloat32)) ? 0 : 1;
+}
+
+// The tone's amplitude in each tenth of a second.
+std::vector<double> amplitudes(const WavAudio& audio, double tone_hz) {
+  const std::vector<double>& x = audio.samples[0];
+  const auto window = static_cast<std::size_t>(audio.sample_rate.value() / 10.0);
+  std::vector<double> found;
+  for (std::size_t from = 0; from + window <= x.size(); from += window) {
+    std::complex<double> sum;
+    double weights = 0.0;
+    for (std::size_t k = 0; k < window; ++k) {
+      const double phase = 2.0 * std::numbers::pi * static_cast<double>(k);
+      const double hann = 0.5 - 0.5 * std::cos(phase / static_cast<double>(window));
+      sum += hann * x[from + k] * std::polar(1.0, -phase * tone_hz / audio.sample_rate.value());
+      weights += hann;
+    }
+    found.push_back(2.0 * std::abs(sum) / weights);
+  }
+  return found;
+}
+
+int lasts(const WavAudio& audio, double tone_hz, double seconds) {
+  double heard = 0.0;
+  for (const double amplitude : amplitudes(audio, tone_hz)) heard += amplitude > kLevel / 20.0 ? 0.1 : 0.0;
+  std::printf("the tone was heard for %.1f s\n", heard);
+  return heard >= seconds ? 0 : 1;
+}
+
+int changes(const WavAudio& audio, double tone_hz, double wanted_db, double click_dbfs) {
+  std::vector<double> heard;
+  for (const double amplitude : amplitudes(audio, tone_hz)) {
+    if (amplitude > kLevel / 20.0) heard.push_back(amplitude);
+  }
+  if (heard.size() < 20) {
+    std::printf("the tone was heard for %zu tenths of a second only\n", heard.size());
+    return 1;
+  }
+  // Without the ends, where it fades.
+  const double before = heard[3], after = heard[heard.size() - 4];
+  const double change_db = 20.0 * std::log10(after / before);
+  // A third difference damps a tone of 440 Hz by 92 dB, and lets through what is sudden.
+  const std::vector<double>& x = audio.samples[0];
+  double worst = 0.0;
+  for (std::size_t k = 3; k < x.size(); ++k) {
+    worst = std::max(worst, std::abs(x[k] - 3.0 * x[k - 1] + 3.0 * x[k - 2] - x[k - 3]) / 8.0);
+  }
+  const double worst_dbfs = 20.0 * std::log10(worst + 1e-12);
+  std::printf("the tone changed by %.3f dB, and nothing else was above %.1f dBFS\n", change_db, worst_dbfs);
+  return std::abs(change_db - wanted_db) < 0.05 && worst_dbfs < click_dbfs ? 0 : 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::vector<std::string> words(argv + 1, argv + argc);
+  const auto number = [&](std::size_t i) { return std::atof(words[i].c_str()); };
+  if (words.size() == 5 && words[0] == "tone") return write_tone(words[1], number(2), number(3), number(4));
+  if (words.size() < 4) return 2;
+  const auto bytes = read_file(words[1]);
+  const auto audio = bytes ? read_wav(*bytes, words[1]) : Result<WavAudio>(bytes.error());
+  if (!audio) {
+    std::fprintf(stderr, "%s\n", audio.error().to_string().c_str());
+    return 1;
+  }
+  if (words[0] == "lasts") return lasts(*audio, number(2), number(3));
+  if (words[0] == "changes" && words.size() == 5) return changes(*audio, number(2), number(3), number(4));
+  return 2;
+}
