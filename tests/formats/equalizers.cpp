@@ -6,6 +6,7 @@
 #include <functional>
 #include <numbers>
 
+#include <eardrum/filter/biquad_response.h>
 #include <eardrum/formats/autoeq_result.h>
 #include <eardrum/formats/biquad_text.h>
 #include <eardrum/formats/camilladsp.h>
@@ -156,6 +157,62 @@ double gap_of_attached_impulses(const Export& exported, const EqDocument& wanted
 }
 
 }  // namespace
+
+TEST_CASE("eqMac Advanced: ten bands of half an octave; what is not on one of them is said") {
+  Peq ten{Gain(-4.5), {}};
+  double gain_db = -3.0;
+  for (const double hz : {32, 64, 125, 250, 500, 1000, 2000, 4000, 8000, 16000}) {
+    ten.bands.push_back({BandType::kPeaking, Hertz(hz), Gain(gain_db), q_of_octaves(0.5)});
+    gain_db += 0.75;
+  }
+  const auto exported = write_eqmac_advanced(make_eq_document("x", ten));
+  CHECK(exported.losses.empty());
+  const auto back = read_equalizer(exported.text, "x.json");
+  REQUIRE(back.has_value());
+  CHECK(back->front().channels.front().peq == ten);
+  // Another program's bands: the shelf is left out, the peak goes to the nearest band.
+  const auto other = write_eqmac_advanced(make_eq_document(
+      "x", Peq{Gain(0),
+               {{BandType::kLowShelf, Hertz(105), Gain(3), 0.7}, {BandType::kPeaking, Hertz(3600), Gain(2), 2.8}}}));
+  CHECK(mentions(other.losses, "low_shelf"));
+  CHECK(mentions(other.losses, "differs"));
+  CHECK(read_eqmac(other.text, "x")->front().channels.front().peq.bands[7].gain == Gain(2));
+  for (const char* broken :
+       {R"([{"name":"x","gains":{"global":0,"bands":[1,2]}}])", R"([{"name":"x","gains":{"global":0}}])",
+        R"([{"name":"x","gains":{"global":0,"bands":[0,0,0,0,0,0,0,0,0,"x"]}}])"})
+    CHECK_FALSE(read_eqmac(broken, "x").has_value());
+}
+
+TEST_CASE("AutoEq's fixed bands are the best gains of ten octave bands") {
+  const Peq wanted{Gain(-6.0),
+                   {{BandType::kLowShelf, Hertz(105), Gain(5), 0.7}, {BandType::kPeaking, Hertz(3000), Gain(-4), 1.0}}};
+  const auto exported = write_autoeq_result(make_eq_document("x", wanted));
+  const auto file = std::find_if(exported.attachments.begin(), exported.attachments.end(),
+                                 [](const ExportFile& one) { return one.name == "x FixedBandEQ.txt"; });
+  REQUIRE(file != exported.attachments.end());
+  Peq fixed = only(read_equalizer_apo(file->bytes, "x")).channels.front().peq;
+  REQUIRE(fixed.bands.size() == 10);
+  const auto grid = FrequencyGrid::geometric(Hertz(20), Hertz(20000), 1.02);
+  const auto target = response_of(Peq{Gain(0), wanted.bands}, Hertz(44100), grid);
+  const auto squares = [&](const Peq& peq) {
+    const auto got = response_of(Peq{Gain(0), peq.bands}, Hertz(44100), grid);
+    double sum = 0.0;
+    for (std::size_t i = 0; i < grid.size(); ++i) sum += std::pow(got.db()[i] - target.db()[i], 2);
+    return sum;
+  };
+  // No single step of any slider does better, and the preamp keeps the whole from clipping.
+  const double best = squares(fixed);
+  for (auto& band : fixed.bands) {
+    const Gain here = band.gain;
+    for (const double step : {-0.1, 0.1}) {
+      band.gain = here + Gain(step);
+      CHECK(squares(fixed) >= best);
+    }
+    band.gain = here;
+  }
+  const auto response = response_of(fixed, Hertz(44100), grid);
+  CHECK(*std::max_element(response.db().begin(), response.db().end()) <= 0.0);
+}
 
 TEST_CASE("one equaliser written in every program's own file reads back as that equaliser") {
   if (test::skip_without("verify/examples")) return;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // verify_export write PROGRAM CASE RATE FOLDER   writes in.wav (an impulse), the export, and its name in FOLDER/export
+// verify_export intended CASE RATE FILE          writes hertz, dB of the left ear, dB of the right ear
 // verify_export check CASE RATE OUT.wav [TOLERANCE_DB]
 //          compares a recording with the intended curve: exit 0 within 0.02 dB, or TOLERANCE_DB
 #include <cstdio>
@@ -9,6 +10,8 @@
 #include <optional>
 #include <string>
 
+#include <eardrum/formats/camilladsp.h>
+#include <eardrum/formats/decimal.h>
 #include <eardrum/formats/easyeffects.h>
 #include <eardrum/formats/equalizer_apo.h>
 #include <eardrum/formats/impulse_response.h>
@@ -66,6 +69,13 @@ int write_case(const std::string& program, const std::string& name, Hertz rate, 
     options.impulse_folder = folder;
     options.standalone = true;
     exported = write_pipewire(*document, options);
+  } else if (program == "easyeffects-8") {
+    exported = write_easyeffects(*document, EasyEffectsVersion::k8);
+  } else if (program.starts_with("camilladsp-")) {
+    const auto version = program.back() == '2'   ? CamillaDspVersion::k2
+                         : program.back() == '3' ? CamillaDspVersion::k3
+                                                 : CamillaDspVersion::k4;
+    exported = write_camilladsp(*document, version, rate);
   } else {
     EasyEffectsOptions options;
     options.sample_rate = rate;
@@ -77,6 +87,18 @@ int write_case(const std::string& program, const std::string& name, Hertz rate, 
     if (!put(folder + "/" + file.name, file.bytes)) return 1;
   }
   return put(folder + "/" + exported.file_name, exported.text) && put(folder + "/export", exported.file_name) ? 0 : 1;
+}
+
+int write_intended(const std::string& name, Hertz rate, const std::string& path) {
+  const auto document = document_of(name);
+  if (!document) return 2;
+  const auto grid = FrequencyGrid::logarithmic(Hertz(20), Hertz(20000), 24);
+  const auto left = response_of(channel_for(*document, Channel::kLeft), rate, grid);
+  const auto right = response_of(channel_for(*document, Channel::kRight), rate, grid);
+  std::string text;
+  for (std::size_t i = 0; i < grid.size(); ++i)
+    text += shortest(grid.hz()[i]) + "," + shortest(left.db()[i]) + "," + shortest(right.db()[i]) + "\n";
+  return put(path, text) ? 0 : 1;
 }
 
 int check(const std::string& name, Hertz rate, const std::string& path, double tolerance_db) {
@@ -97,6 +119,7 @@ int check(const std::string& name, Hertz rate, const std::string& path, double t
 int main(int argc, char** argv) {
   const std::string verb = argc > 1 ? argv[1] : "";
   if (verb == "write" && argc == 6) return write_case(argv[2], argv[3], Hertz(std::atof(argv[4])), argv[5]);
+  if (verb == "intended" && argc == 5) return write_intended(argv[2], Hertz(std::atof(argv[3])), argv[4]);
   if (verb == "check" && (argc == 5 || argc == 6)) {
     return check(argv[2], Hertz(std::atof(argv[3])), argv[4], argc == 6 ? std::atof(argv[5]) : kToleranceDb);
   }

@@ -102,6 +102,14 @@ Result<EarEqualizer> equalize_ear(const Measurement& measurement, const Frequenc
                       residual_after};
 }
 
+// Down to a value that the device has, so that what is said here is what the file holds, and nothing clips.
+Gain preamp_for(const EqDevice& device, Gain preamp) {
+  const double step_db = device.limits.preamp_step.db();
+  if (!device.limits.preamp) return preamp;
+  if (step_db > 0.0) preamp = Gain(step_db * std::floor(preamp.db() / step_db + 1e-9));
+  return std::clamp(preamp, device.limits.preamp->lowest, device.limits.preamp->highest);
+}
+
 struct Aim {
   FrequencyResponse response;
   std::string name;
@@ -188,6 +196,7 @@ Result<EqualizeAnswer> equalize(Subject subject, const EqualizeRequest& request,
     EARDRUM_TRY(auto ear, equalize_ear(both, aim.response, Channel::kBoth, spec, request.curve));
     ears.push_back(std::move(ear));
   }
+  for (auto& ear : ears) ear.fit.peq.preamp = preamp_for(*device, ear.fit.peq.preamp);
   EqDocument document = request.each_ear ? make_eq_document(file_stem(subject.name), ears[0].fit.peq, ears[1].fit.peq)
                                          : make_eq_document(file_stem(subject.name), ears[0].fit.peq);
   EqExportOptions options;

@@ -99,6 +99,7 @@ const std::vector<std::pair<std::string_view, Write>>& writers() {
       {"squig", plain(write_squig_text)},
       {"soundsource", plain(write_soundsource)},
       {"eqmac", plain(write_eqmac)},
+      {"eqmac-advanced", plain(write_eqmac_advanced)},
       {"rockbox", plain(write_rockbox)},
       {"voicemeeter", plain(write_voicemeeter)},
       {"impulse-responses", plain([](const EqDocument& d) {

@@ -3,6 +3,7 @@
 #include <eardrum/formats/eqmac.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 
@@ -16,6 +17,26 @@ namespace {
 // AVAudioUnitEQFilterType; the resonant passes are the ones with a bandwidth.
 constexpr int kParametric = 0, kLowShelf = 7, kHighShelf = 8;
 constexpr double kShelfQ = 0.7071067811865476;
+
+// The Advanced equaliser's bands: AVAudioUnitEQ's, half an octave wide.
+constexpr std::array kAdvancedHz = {32.0, 64.0, 125.0, 250.0, 500.0, 1000.0, 2000.0, 4000.0, 8000.0, 16000.0};
+constexpr double kAdvancedOctaves = 0.5;
+
+Result<Peq> read_advanced(const Value& gains, const std::string& file) {
+  const Value* bands = gains.find("bands");
+  const bool ten = bands != nullptr && bands->is_array() && bands->as_array().size() == kAdvancedHz.size();
+  if (!ten) return Error{Errc::kInvalidData, "Expected ten 'bands' in an eqMac Advanced preset", {file, 0, "gains"}};
+  Peq peq;
+  peq.preamp = Gain(std::clamp(number_member(gains, "global", 0.0), -200.0, 200.0));
+  for (std::size_t i = 0; i < kAdvancedHz.size(); ++i) {
+    const Value& gain = bands->as_array()[i];
+    if (!gain.is_number() || !(std::abs(gain.as_number()) <= 120.0))
+      return Error{Errc::kInvalidData, "Expected a gain within 120 dB", {file, gain.line(), "bands"}};
+    peq.bands.push_back(
+        {BandType::kPeaking, Hertz(kAdvancedHz[i]), Gain(gain.as_number()), q_of_octaves(kAdvancedOctaves)});
+  }
+  return peq;
+}
 
 }  // namespace
 
@@ -34,6 +55,11 @@ Result<std::vector<EqDocument>> read_eqmac(std::string_view bytes, const std::st
   }
   std::vector<EqDocument> documents;
   for (const auto& preset : json.as_array()) {
+    if (const Value* gains = preset.find("gains"); gains != nullptr && gains->is_object()) {
+      EARDRUM_TRY(auto peq, read_advanced(*gains, file));
+      documents.push_back(make_eq_document(text_member(preset, "name", std::string(stem_of(file))), std::move(peq)));
+      continue;
+    }
     const Value* bands = preset.find("bands");
     if (bands == nullptr || !bands->is_array()) {
       return Error{Errc::kInvalidData, "Expected 'bands' in an eqMac Expert preset, found none", {file, 0, "bands"}};
@@ -67,6 +93,44 @@ Result<std::vector<EqDocument>> read_eqmac(std::string_view bytes, const std::st
     documents.push_back(std::move(document));
   }
   return documents;
+}
+
+Export write_eqmac_advanced(const EqDocument& document) {
+  static const eq::DeviceLimits limits = [] {
+    eq::DeviceLimits device;
+    device.name = "eqMac Advanced";
+    device.bands = kAdvancedHz.size();
+    device.kinds = {{.type = BandType::kPeaking,
+                     .at_most = kAdvancedHz.size(),
+                     .frequency = {Hertz(kAdvancedHz.front()), Hertz(kAdvancedHz.back())},
+                     .gain = {Gain(-24.0), Gain(24.0)},
+                     .q = eq::fixed_at(q_of_octaves(kAdvancedOctaves))}};
+    for (const double hz : kAdvancedHz) device.graphic_frequencies.emplace_back(hz);
+    device.steps.gain = Gain(0.01);
+    device.preamp = eq::Range<Gain>{Gain(-24.0), Gain(24.0)};
+    device.preamp_step = Gain(0.01);
+    return device;
+  }();
+  return export_each_ear(document, " eqMac Advanced.json",
+                         [&](const EqChannel& channel, std::vector<std::string>& losses) {
+                           say_left_out_besides_bands(channel, losses);
+                           const Peq held = held_by(limits, channel.peq, losses);
+                           Value bands{Value::Array{}};
+                           for (const double hz : kAdvancedHz) {
+                             double gain_db = 0.0;
+                             for (const auto& band : held.bands)
+                               gain_db += band.frequency == Hertz(hz) ? band.gain.db() : 0.0;
+                             bands.push_back(rounded(std::clamp(gain_db, -24.0, 24.0), 2));
+                           }
+                           Value gains;
+                           gains.set("global", held.preamp.db()).set("bands", std::move(bands));
+                           Value preset;
+                           preset.set("id", document.name).set("name", document.name).set("isDefault", false);
+                           preset.set("gains", std::move(gains));
+                           Value presets{Value::Array{}};
+                           presets.push_back(std::move(preset));
+                           return write_json(presets, 1) + "\n";
+                         });
 }
 
 Export write_eqmac(const EqDocument& document) {

@@ -73,7 +73,7 @@ std::optional<EqFormat> eq_format_of(std::string_view bytes, std::string_view fi
   if (start.front() == '{' || (start.front() == '[' && says("\""))) {
     if (says("\"plugins_order\"")) return EqFormat::kEasyEffects;
     if (says("\"parametric_eq\"")) return EqFormat::kOpra;
-    if (says("\"bands\"") && says("\"bandwidth\"")) return EqFormat::kEqMac;
+    if (says("\"bands\"") && (says("\"bandwidth\"") || says("\"gains\""))) return EqFormat::kEqMac;
     if (says("\"bands\"")) return EqFormat::kPoweramp;
     return std::nullopt;
   }
