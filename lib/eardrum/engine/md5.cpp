@@ -30,7 +30,8 @@ void Md5::add_block(const unsigned char* block) noexcept {
     x[k] = static_cast<std::uint32_t>(block[4 * k]) | static_cast<std::uint32_t>(block[4 * k + 1]) << 8 |
            static_cast<std::uint32_t>(block[4 * k + 2]) << 16 | static_cast<std::uint32_t>(block[4 * k + 3]) << 24;
   }
-  auto [a, b, c, d] = state_;
+  // Named one by one: clang 14 captures no structured binding.
+  std::uint32_t a = state_[0], b = state_[1], c = state_[2], d = state_[3];
   const auto step = [&](std::uint32_t mixed, std::size_t word, std::size_t k, int turn) {
     const std::uint32_t turned = b + std::rotl(a + mixed + x[word] + kSines[k], turn);
     a = d;
