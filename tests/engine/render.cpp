@@ -93,6 +93,43 @@ TEST_CASE("a FIR is run in long blocks, in time, within its rounding of what is 
         1e-6);
 }
 
+TEST_CASE("a static chain is one FIR in long blocks: gain, equaliser, FIR and crossfeed, with a response taken out") {
+  const Folder folder;
+  const auto samples = tone(70000, 2, 0.5f);
+  write(folder / "in.wav", samples, 2, 48000, kFloatWav);
+  RenderRequest r = request(folder / "in.wav", folder / "fast.wav");
+  r.headroom = eardrum::Gain(3.0);
+  r.plan = [](Hertz rate, std::size_t channels) -> Result<RenderPlan> {
+    RenderPlan plan;
+    PlanSpec& spec = plan.spec;
+    spec.sample_rate = rate;
+    spec.channels = channels;
+    spec.preamp = eardrum::Gain(-2.0);
+    spec.biquads.assign(
+        channels,
+        eardrum::design({eardrum::Gain(0), {{eardrum::BandType::kPeaking, Hertz(1000), eardrum::Gain(6), 1.0}}}, rate));
+    std::vector<float> h(900, 0.0f);
+    h[20] = 0.5f, h[899] = 0.125f;
+    spec.fir = {h, {}, {}, h};
+    spec.crossfeed = eardrum::dsp::CrossfeedParams{};
+    plan.advance = 20;
+    return plan;
+  };
+  REQUIRE(render_file(r).has_value());
+  r.live_bits = true;
+  r.output = folder / "live.wav";
+  REQUIRE(render_file(r).has_value());
+  const Read fast(folder / "fast.wav"), live(folder / "live.wav");
+  REQUIRE(fast.samples.size() == samples.size());
+  float worst = 0.0f, peak = 0.0f;
+  for (std::size_t k = 0; k < samples.size(); ++k) {
+    worst = std::max(worst, std::abs(fast.samples[k] - live.samples[k]));
+    peak = std::max(peak, std::abs(live.samples[k]));
+  }
+  CHECK(20.0f * std::log10(worst) < -120.0f);
+  CHECK(peak > 0.1f);
+}
+
 TEST_CASE("FLAC at 16 and 24 bits is the signal and dither") {
   const Folder folder;
   const auto samples = tone(48000, 2, 0.5f);

@@ -12,6 +12,7 @@
 #include <eardrum/dsp/scan.h>
 #include <eardrum/engine/engine.h>
 #include <eardrum/engine/interleave_internal.h>
+#include <eardrum/engine/late_fir_internal.h>
 #include <eardrum/engine/pipeline_internal.h>
 #include <eardrum/engine/resampler.h>
 #include <eardrum/engine/sample_writer_internal.h>
@@ -60,14 +61,21 @@ class Front {
   }
   static Result<std::unique_ptr<Front>> make(const RenderRequest& request, const RenderPlan& plan, double progress_from,
                                              detail::SoundSource source) {
-    EARDRUM_TRY(auto engine_plan, Plan::make(plan.spec));
+    EARDRUM_CHECK(check(plan.spec));
+    std::optional<detail::LateFir> fir;
+    if (!request.live_bits) fir = detail::LateFir::make(plan.spec);
+    std::unique_ptr<Engine> engine;
+    if (!fir) {
+      EARDRUM_TRY(auto engine_plan, Plan::make(plan.spec));
+      engine = std::make_unique<Engine>(std::move(engine_plan));
+    }
     std::optional<Resampler> resampler;
     if (plan.spec.sample_rate != source.sample_rate()) {
       EARDRUM_TRY(auto made, Resampler::make(source.sample_rate(), plan.spec.sample_rate, source.channels()));
       resampler.emplace(std::move(made));
     }
-    return std::unique_ptr<Front>(new Front(request, std::move(source), std::move(resampler), std::move(engine_plan),
-                                            plan.advance, progress_from));
+    return std::unique_ptr<Front>(new Front(request, std::move(source), std::move(resampler), std::move(engine),
+                                            std::move(fir), plan.advance, progress_from));
   }
 
   std::vector<Pipeline::Stage> stages() {
@@ -80,12 +88,13 @@ class Front {
 
  private:
   Front(const RenderRequest& request, detail::SoundSource source, std::optional<Resampler> resampler,
-        std::unique_ptr<Plan> plan, std::size_t advance, double progress_from)
+        std::unique_ptr<Engine> engine, std::optional<detail::LateFir> fir, std::size_t advance, double progress_from)
       : request_(request),
         source_(std::move(source)),
         resampler_(std::move(resampler)),
-        engine_(std::move(plan)),
-        to_skip_(engine_.latency() + advance),
+        engine_(std::move(engine)),
+        fir_(std::move(fir)),
+        to_skip_((fir_ ? fir_->latency() : engine_->latency()) + advance),
         to_flush_(to_skip_),
         progress_from_(progress_from) {}
 
@@ -135,8 +144,13 @@ class Front {
       auto outputs = parcel.pointers();
       std::array<const double*, 8> inputs{};
       for (std::size_t c = 0; c < channels; ++c) inputs[c] = outputs[c] += at;
-      engine_.process(std::span<const double* const>(inputs.data(), channels),
-                      std::span<double* const>(outputs.data(), channels), std::min(kBlock, parcel.frames - at));
+      const std::span<double* const> audio(outputs.data(), channels);
+      const std::size_t frames = std::min(kBlock, parcel.frames - at);
+      if (fir_) {
+        fir_->process(audio, frames);
+      } else {
+        engine_->process(std::span<const double* const>(inputs.data(), channels), audio, frames);
+      }
     }
     parcel.from = std::min(to_skip_, parcel.frames);
     parcel.frames -= parcel.from;
@@ -147,7 +161,8 @@ class Front {
   const RenderRequest& request_;
   detail::SoundSource source_;
   std::optional<Resampler> resampler_;
-  Engine engine_;
+  std::unique_ptr<Engine> engine_;  // or, where a FIR is all there is to do:
+  std::optional<detail::LateFir> fir_;
   std::size_t to_skip_, to_flush_;
   double progress_from_;
   std::uint64_t read_ = 0;

@@ -28,12 +28,27 @@ struct Tables {
   std::size_t vectors = 0;                                      // points / lanes
   std::vector<Pass> passes;
   AlignedArray<Sample> twiddles;
-  AlignedArray<Sample> rotation;        // exp(-2 pi i k n / points) at [k < vectors][re | im][n < lanes]
+  AlignedArray<Sample> rotation;        // exp(-2 pi i k n / points) at [k < vectors, in `Order`][re | im][n < lanes]
   std::vector<std::uint32_t> position;  // where the passes leave result k of the transforms over the vectors
   /// Half of exp(-2 pi i k / (2 points)), k < points / 2: splits the packed transform into a real one's. Padded, so
   /// that a vector may be read beyond the last value that counts; empty when not needed.
   std::vector<Sample> cosine, sine;
 };
+
+/// How many vectors of complex points the first-level cache holds besides what else a pass needs.
+template <class Sample>
+constexpr std::size_t first_level_vectors(std::size_t lanes) {
+  return 32768 / (2 * sizeof(Sample) * lanes);
+}
+
+/// The order of `rotation`: of the results, or of where the passes leave them.
+enum class Order { kNatural, kAsLeft };
+
+/// The tables of a complex transform of a power of two from 32 on.
+template <class Sample>
+Tables<Sample> make_tables(std::size_t points, Order order);
+extern template Tables<float> make_tables<float>(std::size_t, Order);
+extern template Tables<double> make_tables<double>(std::size_t, Order);
 
 /// The lanes that the machine's best instruction set takes a transform of so many points on.
 template <class Sample>
@@ -43,9 +58,23 @@ std::size_t lanes<float>(std::size_t points);
 template <>
 std::size_t lanes<double>(std::size_t points);
 
-/// The complex transform, natural order in and out; `work` is 2 * points values that start a cache line.
-void transform(const Tables<float>&, float* work, const float* re, const float* im, float* out_re, float* out_im);
-void transform(const Tables<double>&, double* work, const double* re, const double* im, double* out_re, double* out_im);
+/// A cyclic convolution of `inputs` signals of complex points with a matrix of filters. Nothing is put into natural
+/// order on the way: the filters' spectra are in the order that the passes leave, [vector][re | im].
+template <class Sample>
+struct Cyclic {
+  std::size_t inputs, outputs;
+  Sample* const* work;                        // 2 * points for each input and each output, whichever are more
+  const Sample* const* filters;               // [output * inputs + input], or null
+  const Sample *const *in_re, *const *in_im;  // [input]
+  Sample *const *out_re, *const *out_im;      // [output]
+};
+constexpr std::size_t kMostChannels = 8;  // inputs, outputs
+
+void convolve(const Tables<float>&, const Cyclic<float>&);
+void convolve(const Tables<double>&, const Cyclic<double>&);
+/// A filter's spectrum for it, of real taps: `size` of them.
+void cyclic_spectrum(const Tables<float>&, const float* taps, const float* zeros, float* out);
+void cyclic_spectrum(const Tables<double>&, const double* taps, const double* zeros, double* out);
 
 /// Where Nyquist goes: a bin of its own, or the imaginary part of bin 0.
 enum class Nyquist { kOwnBin, kInBinZero };

@@ -2,104 +2,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <eardrum/fft/real_fft.h>
 
-#include <algorithm>
-#include <cmath>
-#include <cstdint>
-#include <numbers>
-#include <utility>
 #include <vector>
 
 #include <eardrum/base/expects.h>
 #include <eardrum/fft/fft_kernels_internal.h>
+#include <eardrum/fft/turn_internal.h>
 
 namespace eardrum::fft {
 namespace {
 
 using detail::Nyquist;
-using detail::Pass;
-
-// exp(-2 pi i k / n) to the last bit of a double: the angle is reduced to an eighth of a turn before sin and cos see
-// it.
-struct Turn {
-  double re, im;
-};
-Turn turn(std::size_t k, std::size_t n) {
-  const std::size_t eighth = (8 * k) / n;  // k < n
-  const auto angle = [n](std::size_t a) {
-    return 2.0 * std::numbers::pi * static_cast<double>(a) / static_cast<double>(n);
-  };
-  const std::size_t quarter = (eighth + 1) / 2;  // the nearest multiple of a quarter turn
-  const bool beyond = 4 * k >= quarter * n;
-  const double a = beyond ? angle((4 * k - quarter * n)) / 4.0 : -angle((quarter * n - 4 * k)) / 4.0;
-  const double c = std::cos(a), s = std::sin(a);
-  switch (quarter % 4) {
-    case 0:
-      return {c, -s};
-    case 1:
-      return {-s, -c};
-    case 2:
-      return {-c, s};
-    default:
-      return {s, c};
-  }
-}
+using detail::turn;
+using detail::Turn;
 
 // Transforms below 64 points are too short for the vector passes: a textbook sum.
 constexpr std::size_t kShortest = 64;
 
-// Radix 8 wherever the length allows; 4 takes the rest.
-template <class Sample>
-void make_passes(detail::Tables<Sample>& tables) {
-  std::size_t twiddles = 0;
-  for (std::size_t left = tables.vectors; left > 1;) {
-    std::size_t octal = left;
-    while (octal % 8 == 0) octal /= 8;
-    const std::size_t radix = octal == 1 ? 8 : 4;  // fours first: the last pass, which turns nothing, does the most
-    left /= radix;
-    tables.passes.push_back({radix, left, twiddles});
-    twiddles += 2 * (radix - 1) * left;
-  }
-  tables.twiddles = AlignedArray<Sample>(twiddles);
-  tables.position.assign(tables.vectors, 0);
-  std::size_t points = tables.vectors;
-  for (const Pass& pass : tables.passes) {
-    Sample* next = tables.twiddles.data() + pass.twiddle;
-    for (std::size_t p = 0; p < pass.blocks; ++p) {
-      for (std::size_t j = 1; j < pass.radix; ++j) {
-        const Turn w = turn(j * p, points);
-        *next++ = static_cast<Sample>(w.re);
-        *next++ = static_cast<Sample>(w.im);
-      }
-    }
-    // The digits of k, lowest first, choose the part, the part of the part ...
-    const std::size_t digit = tables.vectors / points;  // the value of this pass's digit
-    for (std::size_t k = 0; k < tables.vectors; ++k)
-      tables.position[k] += static_cast<std::uint32_t>(k / digit % pass.radix * pass.blocks);
-    points = pass.blocks;
-  }
-}
-
-template <class Sample>
-detail::Tables<Sample> make_tables(std::size_t points) {
-  detail::Tables<Sample> tables;
-  tables.points = points;
-  tables.lanes = detail::lanes<Sample>(points);
-  tables.vectors = points / tables.lanes;
-  make_passes(tables);
-  tables.rotation = AlignedArray<Sample>(2 * points);
-  for (std::size_t k = 0; k < tables.vectors; ++k) {
-    for (std::size_t n = 0; n < tables.lanes; ++n) {
-      const Turn w = turn(k * n, points);
-      tables.rotation[2 * tables.lanes * k + n] = static_cast<Sample>(w.re);
-      tables.rotation[2 * tables.lanes * k + tables.lanes + n] = static_cast<Sample>(w.im);
-    }
-  }
-  return tables;
-}
-
 template <class Sample>
 detail::Tables<Sample> make_real_tables(std::size_t size) {
-  auto tables = make_tables<Sample>(size / 2);
+  auto tables = detail::make_tables<Sample>(size / 2, detail::Order::kNatural);
   tables.cosine.resize(tables.points / 2 + detail::Tables<Sample>::kPadding);
   tables.sine.resize(tables.cosine.size());
   for (std::size_t k = 0; k < tables.points / 2; ++k) {
