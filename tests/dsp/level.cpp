@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Eardrum authors
 // SPDX-License-Identifier: Apache-2.0
-// Gain ramps, the limiter, dither and the loudness meter.
+// Gain ramps, the limiter and dither.
 #include <eardrum/dsp/dither.h>
 #include <eardrum/dsp/gain_ramp.h>
 #include <eardrum/dsp/limiter.h>
-#include <eardrum/dsp/loudness.h>
 
 #include <doctest/doctest.h>
 
@@ -192,49 +191,4 @@ TEST_CASE("shaped dither is quieter where the ear is keen and louder at the top;
   CHECK(y[0] == 32767);
   CHECK(y[1] == -32768);
   CHECK(dither.clipped() == 3);
-}
-
-// EBU Tech 3341, table 1, cases 1 to 6 (stereo, 48 kHz, tolerance 0.1 LU).
-TEST_CASE("the loudness meter gives the figures of EBU Tech 3341") {
-  const auto measured = [](const std::vector<std::pair<double, double>>& steps) {
-    LoudnessMeter meter(2, Hertz(kRate));
-    for (const auto& [level_dbfs, seconds] : steps) {
-      const auto x = sine(1000, std::pow(10.0, level_dbfs / 20.0), seconds);
-      std::vector<double> frames;
-      for (const double v : x) frames.insert(frames.end(), {v, v});
-      meter.add(frames);
-    }
-    return meter.integrated_lufs();
-  };
-  CHECK(std::abs(measured({{-23, 20}}) + 23.0) <= 0.1);
-  CHECK(std::abs(measured({{-33, 20}}) + 33.0) <= 0.1);
-  CHECK(std::abs(measured({{-36, 10}, {-23, 60}, {-36, 10}}) + 23.0) <= 0.1);
-  CHECK(std::abs(measured({{-72, 10}, {-36, 10}, {-23, 60}, {-36, 10}, {-72, 10}}) + 23.0) <= 0.1);
-  CHECK(std::abs(measured({{-26, 20}, {-20, 20.1}, {-26, 20}}) + 23.0) <= 0.1);
-}
-
-// EBU Tech 3342, table 1, cases 1 to 4.
-TEST_CASE("the loudness range is that of EBU Tech 3342") {
-  const auto range = [](const std::vector<double>& levels_dbfs) {
-    LoudnessMeter meter(2, Hertz(kRate));
-    for (const double level : levels_dbfs) {
-      const auto x = sine(1000, std::pow(10.0, level / 20.0), 20);
-      std::vector<double> frames;
-      for (const double v : x) frames.insert(frames.end(), {v, v});
-      meter.add(frames);
-    }
-    return meter.range_lu();
-  };
-  CHECK(std::abs(range({-20, -30}) - 10.0) <= 1.0);
-  CHECK(std::abs(range({-20, -15}) - 5.0) <= 1.0);
-  CHECK(std::abs(range({-40, -20}) - 20.0) <= 1.0);
-  CHECK(std::abs(range({-50, -35, -20, -35, -50}) - 15.0) <= 1.0);
-}
-
-TEST_CASE("997 Hz at full scale in one channel is -3.01 LUFS, and its true peak 0 dB") {
-  LoudnessMeter meter(1, Hertz(kRate));
-  meter.add(sine(997, 1.0, 5));
-  CHECK(meter.integrated_lufs() == doctest::Approx(-3.01).epsilon(0.004));
-  CHECK(std::abs(meter.true_peak().db()) < 0.1);
-  CHECK(std::isinf(LoudnessMeter(2, Hertz(kRate)).integrated_lufs()));
 }
