@@ -14,56 +14,62 @@ namespace {
 
 constexpr std::size_t kChunk = 1024;  // frames: 16 kB of pairs, which the first-level cache keeps
 
-bool is_peaking(const BiquadCoefficients& s) {
-  constexpr double kRounding = 1e-14;
-  return std::abs(s.b1 - s.a1) <= kRounding && std::abs(s.b0 + s.b2 - 1.0 - s.a2) <= kRounding;
-}
+// What the kernels run of a section; see BiquadPass.
+struct Section {
+  double gain = 1.0, b1 = 0.0, b2 = 0.0, a1 = 0.0, a2 = 0.0;
 
-// The sections of two channels side by side, and what both kernels' forms make of them.
+  Section() = default;
+  explicit Section(const BiquadCoefficients& s) : a1(s.a1), a2(s.a2) {
+    // A section without b0 is one with a b0 that is 600 dB down.
+    constexpr double kNothing = 1e-30;
+    gain = std::abs(s.b0) < kNothing ? kNothing : s.b0;
+    b1 = s.b1 / gain - s.a1;
+    b2 = s.b2 / gain - s.a2;
+  }
+};
+
+// The sections of two channels, side by side, as the kernels want them.
 struct Pair {
-  std::vector<double> feed, a1, a2, feed2, s1, s2;
-  detail::BiquadPair lanes;
+  std::array<std::vector<double>, 6> values;  // b1, b2, a1, a2 and the states w1, w2
+  std::vector<detail::BiquadPass> passes;
   double gain = 1.0;
   double other_gain = 1.0;  // of the second channel
 
   Pair(const std::vector<BiquadCoefficients>& left, const std::vector<BiquadCoefficients>& right) {
-    using Two = std::array<BiquadCoefficients, 2>;
-    std::vector<Two> general, peaking;
-    for (std::size_t k = 0; k < std::max(left.size(), right.size()); ++k) {
-      const Two two{k < left.size() ? left[k] : BiquadCoefficients{},
-                    k < right.size() ? right[k] : BiquadCoefficients{}};
-      (is_peaking(two[0]) && is_peaking(two[1]) ? peaking : general).push_back(two);
-    }
-    constexpr std::size_t kSlots = detail::BiquadPair::kSlots;
-    while (general.size() % kSlots !=
-           0) {  // a peaking section runs in the general form too, and fills a slot that is paid for
-      general.push_back(peaking.empty() ? Two{} : peaking.back());
-      if (!peaking.empty()) peaking.pop_back();
-    }
-    while (peaking.size() % kSlots != 0) peaking.push_back(Two{});
-    for (const Two& two : general) {
-      for (std::size_t channel = 0; channel < 2; ++channel) {
-        const BiquadCoefficients& s = two[channel];
-        // A section without b0 is one with a b0 that is 600 dB down.
-        const double b0 = std::abs(s.b0) < 1e-30 ? 1e-30 : s.b0;
-        (channel == 0 ? gain : other_gain) *= b0;
-        append(s.b1 / b0 - s.a1, s.a1, s.a2, s.b2 / b0 - s.a2);
+    const detail::BiquadShape shape = detail::biquad_shape();
+    const std::size_t sections = std::max(left.size(), right.size());
+    const std::size_t vectors = (sections + shape.slots - 1) / shape.slots;
+    const std::size_t count = (vectors + shape.most_vectors - 1) / shape.most_vectors;
+    for (std::vector<double>& value : values) value.resize(vectors * 2 * shape.slots);
+    std::size_t first_vector = 0, first = 0;
+    for (std::size_t p = 0; p < count; ++p) {
+      detail::BiquadPass pass;
+      pass.vectors = (vectors - first_vector + count - p - 1) / (count - p);
+      const std::size_t now = std::min(pass.vectors * shape.slots, sections - first);
+      pass.sections = std::max(now, pass.vectors * (shape.slots - 1) + 1);
+      const std::size_t at = first_vector * 2 * shape.slots;
+      const auto [b1, b2, a1, a2] = std::array{&values[0][at], &values[1][at], &values[2][at], &values[3][at]};
+      for (std::size_t i = 0; i < now; ++i) {
+        for (std::size_t channel = 0; channel < 2; ++channel) {
+          const auto& own = channel == 0 ? left : right;
+          const Section section = first + i < own.size() ? Section(own[first + i]) : Section();
+          const std::size_t lane = ((i % pass.vectors + 1) * shape.slots - 1 - i / pass.vectors) * 2 + channel;
+          b1[lane] = section.b1, b2[lane] = section.b2, a1[lane] = section.a1, a2[lane] = section.a2;
+          (channel == 0 ? gain : other_gain) *= section.gain;
+        }
       }
+      pass.b1 = b1, pass.b2 = b2, pass.a1 = a1, pass.a2 = a2;
+      pass.w1 = &values[4][at], pass.w2 = &values[5][at];
+      passes.push_back(pass);
+      first += now;
+      first_vector += pass.vectors;
     }
-    for (const Two& two : peaking) {
-      for (const BiquadCoefficients& s : two) append(s.b0 - 1.0, s.a1, s.a2, 0.0);
-    }
-    s1.resize(feed.size());
-    s2.resize(feed.size());
-    lanes = {general.size(), peaking.size(), feed.data(), a1.data(), a2.data(), feed2.data(), s1.data(), s2.data()};
   }
 
- private:
-  void append(double feed_value, double a1_value, double a2_value, double feed2_value) {
-    feed.push_back(feed_value);
-    a1.push_back(a1_value);
-    a2.push_back(a2_value);
-    feed2.push_back(feed2_value);
+  void reset() {
+    for (std::size_t state = 4; state < values.size(); ++state) {
+      std::fill(values[state].begin(), values[state].end(), 0.0);
+    }
   }
 };
 
@@ -96,25 +102,30 @@ std::size_t BiquadCascade::channels() const noexcept {
 }
 
 void BiquadCascade::reset() noexcept {
-  for (Pair& pair : state_->pairs) {
-    std::fill(pair.s1.begin(), pair.s1.end(), 0.0);
-    std::fill(pair.s2.begin(), pair.s2.end(), 0.0);
-  }
+  for (Pair& pair : state_->pairs) pair.reset();
 }
 
 void BiquadCascade::process(std::span<double* const> audio, std::size_t frames) noexcept {
   EARDRUM_EXPECTS(audio.size() == channels());
   State& s = *state_;
   for (std::size_t p = 0; p < s.pairs.size(); ++p) {
+    const Pair& pair = s.pairs[p];
     const bool alone = 2 * p + 1 == s.channels;
+    double* const pairs = s.interleaved.data();
     for (std::size_t done = 0; done < frames; done += kChunk) {
       const std::size_t now = std::min(kChunk, frames - done);
       double* const left = audio[2 * p] + done;
       double* const right = alone ? s.nobody.data() : audio[2 * p + 1] + done;
-      detail::to_pairs(left, right, s.gain * s.pairs[p].gain, s.gain * s.pairs[p].other_gain, s.interleaved.data(),
-                       now);
-      detail::run_biquads(s.pairs[p].lanes, s.interleaved.data(), now);
-      detail::from_pairs(s.interleaved.data(), left, right, now);
+      if (pair.passes.empty()) {
+        const double gain = s.gain;
+        for (std::size_t k = 0; k < now; ++k) left[k] *= gain, right[k] *= gain;
+        continue;
+      }
+      detail::to_pairs(left, right, s.gain * pair.gain, s.gain * pair.other_gain, pairs, now);
+      for (std::size_t k = 0; k + 1 < pair.passes.size(); ++k) {
+        detail::run_biquads(pair.passes[k], pairs, now, pairs, pairs + 1, 2);
+      }
+      detail::run_biquads(pair.passes.back(), pairs, now, left, right, 1);
     }
   }
 }

@@ -6,27 +6,30 @@
 
 namespace eardrum::dsp::detail {
 
-/// The sections of two channels as the lanes want them: value k of channel c at [2 k + c]. First `general` slots in the
-/// form
-///   y = x + s1;  s1' = s2 + feed x - a1 s1;  s2' = feed2 x - a2 s1
-///   (b divided by b0; feed = b1 - a1, feed2 = b2 - a2)
-/// then `peaking` slots in the form
-///   bp = x + s1;  y = x + feed bp;  s1' = s2 - a1 bp;  s2' = -x - a2 bp     (feed = g = b0 - 1)
-/// Both counts are multiples of kSlots, filled up with sections that do nothing, so that every vector length divides
-/// them.
-struct BiquadPair {
-  static constexpr std::size_t kSlots = 4;
-  std::size_t general = 0, peaking = 0;
-  const double *feed = nullptr, *a1 = nullptr, *a2 = nullptr, *feed2 = nullptr;
-  double *s1 = nullptr, *s2 = nullptr;
+/// How many sections of two channels the lanes of one vector of this machine hold, and how many vectors run at once.
+struct BiquadShape {
+  std::size_t slots, most_vectors;
+};
+BiquadShape biquad_shape();
+
+/// Sections of two channels, run at once as so many `vectors`, in direct form II:
+///   y = x + b1 w1 + b2 w2;  w = x - a1 w1 - a2 w2;  w2' = w1, w1' = w       (b divided by b0, less a)
+/// Section i stands in vector i % vectors, pair of lanes slots - 1 - i / vectors; coefficients and states are laid out
+/// so, vector after vector. Beyond `sections` they are 0.
+struct BiquadPass {
+  /// From (slots - 1) * vectors + 1 to slots * vectors: the last lanes have a section.
+  std::size_t vectors = 0, sections = 0;
+  const double *b1 = nullptr, *b2 = nullptr, *a1 = nullptr, *a2 = nullptr;
+  double *w1 = nullptr, *w2 = nullptr;
 };
 
-/// Filters `frames` pairs of samples in place.
-void run_biquads(const BiquadPair& sections, double* pairs, std::size_t frames);
+/// Filters `frames` pairs of samples; the results go to left[n * stride], right[n * stride], which may be the memory of
+/// `pairs`.
+void run_biquads(const BiquadPass& pass, const double* pairs, std::size_t frames, double* left, double* right,
+                 std::size_t stride);
 
-/// pairs[2 k] = left_gain * left[k], pairs[2 k + 1] = right_gain * right[k]; and back.
+/// pairs[2 k] = left_gain * left[k], pairs[2 k + 1] = right_gain * right[k].
 void to_pairs(const double* left, const double* right, double left_gain, double right_gain, double* pairs,
               std::size_t frames);
-void from_pairs(const double* pairs, double* left, double* right, std::size_t frames);
 
 }  // namespace eardrum::dsp::detail
