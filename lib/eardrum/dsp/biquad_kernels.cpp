@@ -53,7 +53,7 @@ constexpr std::size_t kSlots = kLanes / 2;
 #if HWY_IS_ASAN || HWY_IS_TSAN
 constexpr std::size_t kMostVectors = 2;
 #else
-constexpr std::size_t kMostVectors = kLanes == 8 ? 5 : 5;
+constexpr std::size_t kMostVectors = 5;
 #endif
 
 BiquadShape biquad_shape() {
@@ -254,8 +254,14 @@ void to_pairs(const double* left, const double* right, double left_gain, double 
   const auto left_factor = hn::Set(d, left_gain), right_factor = hn::Set(d, right_gain);
   std::size_t k = 0;
   for (; k + hn::Lanes(d) <= frames; k += hn::Lanes(d)) {
-    hn::StoreInterleaved2(hn::Mul(left_factor, hn::LoadU(d, left + k)), hn::Mul(right_factor, hn::LoadU(d, right + k)),
-                          d, pairs + 2 * k);
+    const auto l = hn::Mul(left_factor, hn::LoadU(d, left + k)), r = hn::Mul(right_factor, hn::LoadU(d, right + k));
+#if HWY_TARGET <= HWY_AVX3  // two shuffles; StoreInterleaved2 takes six
+    const __m512i low = _mm512_set_epi64(11, 3, 10, 2, 9, 1, 8, 0), high = _mm512_set_epi64(15, 7, 14, 6, 13, 5, 12, 4);
+    _mm512_storeu_pd(pairs + 2 * k, _mm512_permutex2var_pd(l.raw, low, r.raw));
+    _mm512_storeu_pd(pairs + 2 * k + 8, _mm512_permutex2var_pd(l.raw, high, r.raw));
+#else
+    hn::StoreInterleaved2(l, r, d, pairs + 2 * k);
+#endif
   }
   for (; k < frames; ++k) pairs[2 * k] = left_gain * left[k], pairs[2 * k + 1] = right_gain * right[k];
 }
