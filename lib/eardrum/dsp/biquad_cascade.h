@@ -15,16 +15,12 @@ namespace eardrum::dsp {
 /// Biquads in series on each of a few channels, in double: single precision would cost up to 90 dB at low frequencies.
 /// No latency, and the same output to the last bit for any division of the signal into blocks.
 ///
-/// Sections of two channels run at once, each a sample behind the one before it, in the lanes of one vector:
+/// Sections of two channels run at once in the lanes of a few vectors, each section a sample or two behind the one
+/// before it: sections 0, 1, 2 in the same lanes of three vectors, 3, 4, 5 in the lanes beside them. Section after
+/// section comes into a block and leaves it, so that a block of any length gives all of its output.
 ///
-///     lane      0     1     2     3     4     5   ...
-///     section   0     0     1     1     2     2
-///     channel   L     R     L     R     L     R
-///     sample    t     t    t-1   t-1   t-2   t-2
-///
-/// and the ends of a block are run with the lanes masked that are not inside it. Peaking sections take three
-/// multiplications, H = 1 + g (1 - z^-2) / (1 + a1 z^-1 + a2 z^-2), others four; their order is the program's to
-/// choose.
+/// Direct form II with b0 taken out, four fused multiply-adds a section: rounding stays below -240 dBFS, and a section
+/// of 0 dB passes every bit.
 class BiquadCascade {
  public:
   /// `sections[channel]`: the biquads of that channel, any number, stable. `gain`: an amplitude ratio for all channels.

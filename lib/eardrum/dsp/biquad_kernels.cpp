@@ -16,6 +16,7 @@ namespace eardrum::dsp::detail::HWY_NAMESPACE {
 namespace {
 
 namespace hn = hwy::HWY_NAMESPACE;
+// On every lambda: one that is inlined late leaves the arrays that it names in memory.
 #define EARDRUM_INLINED __attribute__((always_inline))
 
 #if HWY_TARGET == HWY_SCALAR
@@ -63,8 +64,7 @@ BiquadShape biquad_shape() {
 // One pair of lanes down, `input` in the last.
 HWY_INLINE V next_section(V own, V input) {
 #if HWY_TARGET <= HWY_AVX3
-  // A shuffle of floats: between additions one of integers (valignq) would wait two cycles more.
-  return V{_mm512_mask_shuffle_f64x2(input.raw, 0x3F, own.raw, own.raw, 0b11'11'10'01)};
+  return V{_mm512_castsi512_pd(_mm512_alignr_epi64(_mm512_castpd_si512(input.raw), _mm512_castpd_si512(own.raw), 2))};
 #elif HWY_TARGET <= HWY_AVX2
   return hn::ConcatLowerUpper(D(), input, own);
 #else
@@ -74,19 +74,21 @@ HWY_INLINE V next_section(V own, V input) {
 }
 
 HWY_INLINE void store_first_pair(V v, double* left, double* right) {
+#if HWY_TARGET <= HWY_SSSE3  // the store unit takes either half of a register; elsewhere it would be a shuffle
 #if HWY_TARGET <= HWY_AVX3
   const __m128d pair = _mm512_castpd512_pd128(v.raw);
 #elif HWY_TARGET <= HWY_AVX2
   const __m128d pair = _mm256_castpd256_pd128(v.raw);
-#elif HWY_ARCH_X86
+#else
   const __m128d pair = v.raw;
 #endif
-#if HWY_ARCH_X86  // the store unit takes either half
   _mm_storel_pd(left, pair);
   _mm_storeh_pd(right, pair);
 #else
-  *left = hn::GetLane(v);
-  *right = hn::GetLane(hn::Reverse2(D(), v));
+  HWY_ALIGN double pair[kLanes];
+  hn::Store(v, D(), pair);
+  *left = pair[0];
+  *right = pair[1];
 #endif
 }
 
