@@ -3,6 +3,8 @@
 #include <eardrum/app/tuning.h>
 
 #include <filesystem>
+#include <memory>
+#include <utility>
 
 #include <eardrum/app/chain_sources.h>
 #include <eardrum/app/equalizer_plan.h>
@@ -12,28 +14,37 @@
 namespace eardrum::app {
 namespace {
 
-Result<TuningAnswer> from_document(const EqDocument& document, std::string name) {
-  std::vector<Channel> sides = {Channel::kBoth};
-  if (!same_for_both(document)) sides = {Channel::kLeft, Channel::kRight};
+// `path`: where the document came from; files that it names are beside it.
+Result<TuningAnswer> from_document(EqDocument document, std::string name, const std::string& path) {
   std::vector<Peq> ears;
-  for (const Channel side : sides) {
-    const EqChannel& channel = channel_for(document, side);
-    const bool more = !channel.graphic.empty() || !channel.coefficients.empty() || !channel.convolution_files.empty();
-    if (more) {
-      return Error{Errc::kUsage,
-                   "Expected parametric filters, found a graphic curve, coefficients or a convolution, which can't be "
-                   "played yet",
-                   {}};
-    }
-    ears.push_back(channel.peq);
+  bool fixed = false;
+  for (EqChannel& channel : document.channels) {
+    fixed = fixed || !channel.graphic.empty() || !channel.coefficients.empty() || !channel.convolution_files.empty();
   }
-  return TuningAnswer{engine::tuning_of(ears, std::move(name)), {}, document.notes};
+  ears.push_back(channel_for(document, Channel::kLeft).peq);
+  if (!same_for_both(document)) ears.push_back(channel_for(document, Channel::kRight).peq);
+  TuningAnswer answer{engine::tuning_of(ears, std::move(name)), {}, document.notes};
+  if (!fixed) return answer;
+  for (EqChannel& channel : document.channels) channel.peq = {};
+  const auto plan = std::make_shared<EqualizerPlan>(std::move(document), path, engine::Tuning{});
+  answer.tuning.fixed =
+      std::make_shared<const engine::FixedPart>([plan](Hertz rate, std::size_t channels) -> Result<engine::PlanSpec> {
+        EARDRUM_TRY(auto made, plan->at(rate, channels));
+        return std::move(made.spec);
+      });
+  // A file that can't be read is told now, not when the music starts. What is for another rate may yet meet it.
+  const auto tried = answer.tuning.fixed->at(Hertz(48000.0), 2);
+  if (!tried && tried.error().code != Errc::kUsage) return tried.error();
+  for (auto& note : plan->notes()) answer.notes.push_back(std::move(note));
+  return answer;
 }
 
 Result<TuningAnswer> from_file(const std::string& path) {
-  EARDRUM_TRY(const auto document, read_equalizer_file(path));
-  auto read = from_document(document, std::filesystem::path(path).stem().string());
-  if (!read) return Error{read.error().code, read.error().message, {path, 0, {}}};
+  EARDRUM_TRY(auto document, read_equalizer_file(path));
+  auto read = from_document(std::move(document), std::filesystem::path(path).stem().string(), path);
+  if (!read && read.error().origin.file.empty()) {
+    return Error{read.error().code, read.error().message, {path, 0, read.error().origin.field}};
+  }
   return read;
 }
 
@@ -65,8 +76,8 @@ Result<TuningAnswer> tuning_for(const TuningRequest& request, const Inventory& i
   }
   if (request.equalizer) return from_file(*request.equalizer);
   if (request.headphone) {
-    EARDRUM_TRY(const auto made, equalize(*request.headphone, inventory));
-    return from_document(made.document, made.subject.name);
+    EARDRUM_TRY(auto made, equalize(*request.headphone, inventory));
+    return from_document(std::move(made.document), made.subject.name, {});
   }
   if (request.chain) {
     EARDRUM_TRY(const auto chain, find_chain({{*request.chain}, {}}, inventory.gear));

@@ -25,8 +25,8 @@ struct TuningAnswer {
   std::vector<std::string> notes;  ///< what of it was not used
 };
 
-/// Nothing asked for is a tuning that does nothing. Fails with kUsage for two things at once, as the readers and
-/// equalize() do, and for what can't be played yet (graphic curves, convolution files).
+/// Nothing asked for is a tuning that does nothing. Bands can be turned; graphic curves, impulse responses and
+/// coefficients are its fixed part. Fails with kUsage for two things at once, and as the readers and equalize() do.
 Result<TuningAnswer> tuning_for(const TuningRequest& request, const Inventory& inventory);
 
 }  // namespace eardrum::app

@@ -30,7 +30,47 @@ double crossfeed_power(const dsp::CrossfeedParams& params, double frequency_hz, 
   return std::norm(c.gain * (c.low_a0 / (1.0 - c.low_b1 * z) + (c.high_a0 + c.high_a1 * z) / (1.0 - c.high_b1 * z)));
 }
 
+double fir_power(const std::vector<float>& taps, double frequency_hz, Hertz sample_rate) {
+  const std::complex<double> z = std::polar(1.0, -2.0 * std::numbers::pi * frequency_hz / sample_rate.value());
+  std::complex<double> sum;
+  for (std::size_t k = taps.size(); k-- > 0;) sum = sum * z + static_cast<double>(taps[k]);
+  return std::norm(sum);
+}
+
 }  // namespace
+
+Result<PlanSpec> FixedPart::at(Hertz sample_rate, std::size_t channels) const {
+  const std::lock_guard lock(mutex_);
+  const std::pair key(sample_rate.value(), channels);
+  if (const auto known = made_.find(key); known != made_.end()) return known->second;
+  EARDRUM_TRY(auto made, make_(sample_rate, channels));
+  return made_[key] = std::move(made);
+}
+
+std::vector<double> FixedPart::power(Hertz sample_rate, const FrequencyGrid& grid) const {
+  constexpr std::size_t kChannels = 2;
+  const auto part = at(sample_rate, kChannels);
+  const std::lock_guard lock(mutex_);
+  const std::pair key(sample_rate.value(), grid);
+  if (power_ && power_->first == key) return power_->second;
+  std::vector<double> power(grid.size(), part ? 0.0 : 1.0);
+  for (std::size_t k = 0; k < grid.size() && part; ++k) {
+    const Hertz frequency(grid.hz()[k]);
+    if (frequency >= sample_rate / 2.0) continue;
+    for (std::size_t c = 0; c < kChannels; ++c) {
+      double through =
+          part->fir.empty() ? 1.0 : fir_power(part->fir[c * kChannels + c], frequency.value(), sample_rate);
+      if (c < part->biquads.size()) {
+        for (const auto& section : part->biquads[c]) {
+          through *= Gain(magnitude_db(section, frequency, sample_rate)).power_ratio();
+        }
+      }
+      power[k] += through / static_cast<double>(kChannels);
+    }
+  }
+  power_.emplace(key, power);
+  return power;
+}
 
 Tuning tuning_of(std::span<const Peq> ears, std::string name) {
   EARDRUM_EXPECTS(ears.size() == 1 || ears.size() == 2);
@@ -75,6 +115,14 @@ Result<PlanSpec> plan_for(const Tuning& tuning, Hertz sample_rate, std::size_t c
     const auto& bands = tuning.ears[std::min(channel, tuning.ears.size() - 1)];
     spec.biquads.push_back(design(heard(bands, sample_rate), sample_rate));
   }
+  if (tuning.fixed != nullptr) {
+    EARDRUM_TRY(auto part, tuning.fixed->at(sample_rate, channels));
+    for (std::size_t channel = 0; channel < part.biquads.size(); ++channel) {
+      spec.biquads[channel].insert(spec.biquads[channel].end(), part.biquads[channel].begin(),
+                                   part.biquads[channel].end());
+    }
+    spec.fir = std::move(part.fir);
+  }
   if (channels >= 2) spec.crossfeed = tuning.crossfeed;
   spec.limiter = tuning.limiter;
   EARDRUM_CHECK(check(spec));
@@ -83,7 +131,7 @@ Result<PlanSpec> plan_for(const Tuning& tuning, Hertz sample_rate, std::size_t c
 
 Gain loudness_change(const Tuning& tuning, Hertz sample_rate) {
   static const Programme kMusic = *find_programme("jazz");
-  const FrequencyGrid grid = FrequencyGrid::logarithmic(Hertz(20.0), Hertz(20000.0), 12.0);
+  static const FrequencyGrid grid = FrequencyGrid::logarithmic(Hertz(20.0), Hertz(20000.0), 12.0);
   std::vector<double> power(grid.size(), 0.0);
   for (const auto& bands : tuning.ears) {
     const FrequencyResponse response = response_of(heard(bands, sample_rate), sample_rate, grid);
@@ -91,9 +139,13 @@ Gain loudness_change(const Tuning& tuning, Hertz sample_rate) {
       power[k] += Gain(response.db()[k]).power_ratio() / static_cast<double>(tuning.ears.size());
     }
   }
+  if (tuning.fixed != nullptr) {
+    const std::vector<double> fixed = tuning.fixed->power(sample_rate, grid);
+    for (std::size_t k = 0; k < power.size(); ++k) power[k] *= fixed[k];
+  }
   for (std::size_t k = 0; k < power.size(); ++k) {
     if (tuning.crossfeed) power[k] *= crossfeed_power(*tuning.crossfeed, grid.hz()[k], sample_rate);
-    power[k] = Gain::from_power_ratio(power[k]).db();
+    power[k] = Gain::from_power_ratio(std::max(power[k], 1e-12)).db();
   }
   const auto gain = FrequencyResponse::make(grid, std::move(power));
   return gain ? tuning.preamp + loudness_change(kMusic, *gain) : tuning.preamp;
