@@ -61,7 +61,7 @@ int write_case(const std::string& program, const std::string& name, Hertz rate, 
   if (!put(folder + "/in.wav", verify::impulse_wav(rate, kImpulse, kImpulse))) return 1;
 
   Export exported;
-  if (program == "live") {
+  if (program == "live" || program == "jack" || program == "jackd") {
     exported = write_equalizer_apo(*document);
     exported.file_name = "eq.txt";
   } else if (program == "pipewire") {

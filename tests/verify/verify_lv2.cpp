@@ -164,7 +164,7 @@ int check(const std::string& name, Hertz rate, const std::string& path) {
 int main(int argc, char** argv) {
   const std::string verb = argc > 1 ? argv[1] : "";
   if (verb == "write" && argc == 6) return write_case(argv[2], argv[3], Hertz(std::atof(argv[4])), argv[5]);
-  if (verb == "check" && argc == 5) return check(argv[2], Hertz(std::atof(argv[3])), argv[4]);
+  if (verb == "check" && argc >= 5) return check(argv[2], Hertz(std::atof(argv[3])), argv[4]);
   std::fprintf(stderr, "usage: verify_lv2 write HOST CASE RATE FOLDER | check CASE RATE OUT.wav\n");
   return 2;
 }

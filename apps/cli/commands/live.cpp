@@ -124,7 +124,10 @@ class Live {
     live::Protocol protocol(
         session_, [this](const live::LoadRequest& request) { return load(request); }, backend_.get());
     EARDRUM_CHECK(console_.print(
-        "\"" + description + "\" is there: choose it as the output of a player or of the desktop. Ctrl-C ends it.\n"));
+        arguments_.has("jack")
+            ? description + " is there: connect players to its ports in_1 and in_2. Ctrl-C ends it.\n"
+            : "\"" + description +
+                  "\" is there: choose it as the output of a player or of the desktop. Ctrl-C ends it.\n"));
     socket->run(protocol, signals.descriptor(), [this] {
       session_.service();
       follow_device();
@@ -217,6 +220,7 @@ std::vector<Flag> live_flags() {
            .completes = Completes::kFile},
           {.name = "crossfeed", .value = "", .summary = "Let each ear hear some of the other channel (700 Hz, 4.5 dB)"},
           {.name = "no-limit", .value = "", .summary = "Let peaks go above -0.1 dBTP"},
+          {.name = "jack", .value = "", .summary = "As a JACK client instead: ports to connect players to"},
           {.name = "list", .value = "", .summary = "List the devices that there are, and do nothing else"},
           live_name_flag()};
 }
@@ -237,7 +241,9 @@ Command live_command() {
           "(docs/formats/live-rules.md).\n\n"
           "While it runs, the verbs below talk to it, and so can any program: docs/formats/live-control.md. systemctl "
           "--user enable --now eardrum-live starts it with the desktop, by the rules.\n\n"
-          "Needs PipeWire.",
+          "Needs PipeWire, or with --jack a JACK server: then players are connected to its ports by whoever connects "
+          "them, "
+          "and it waits for a server that goes.",
       .operands = {{.name = "HEADPHONE",
                     .summary = "the headphone to fit an equaliser for",
                     .least = 0,

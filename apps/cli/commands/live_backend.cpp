@@ -2,19 +2,69 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "live_backend.h"
 
+#include <string>
+#include <vector>
+
 #include <eardrum/base/printable.h>
 #include <eardrum/base/value.h>
 
+#ifdef EARDRUM_JACK
+#include <jack/jack_client.h>
+#endif
 #ifdef EARDRUM_PIPEWIRE
 #include <pipewire/pipewire_client.h>
 #endif
 
 namespace eardrum::cli {
+namespace {
+
+struct Device {
+  std::string name, text;
+  bool is_default;
+};
+
+[[maybe_unused]] Error not_built(const std::string& server, const std::string& package) {
+  return {Errc::kDevice,
+          "This build of eardrum has no " + server + ": install its development files (Debian: apt-get install " +
+              package + ") and build again",
+          {}};
+}
+
+#ifdef EARDRUM_JACK
+
+Result<std::unique_ptr<live::Backend>> open_jack(const Arguments& arguments, live::Session& session) {
+  if (arguments.has("filter")) {
+    return Error{Errc::kUsage, "Expected --jack or --filter, found both: with JACK, connect the ports as you like", {}};
+  }
+  live::JackOptions options;
+  const std::string name = arguments.text("name").value_or("live");
+  if (name != "live") options.client_name += "-" + name;
+  options.device = arguments.text("device");
+  return live::open_jack(session, options);
+}
+
+Result<std::vector<Device>> jack_devices() {
+  EARDRUM_TRY(const auto names, live::jack_devices());
+  std::vector<Device> devices;
+  for (const auto& name : names) devices.push_back({name, name, devices.empty()});
+  return devices;
+}
+
+#else
+
+Result<std::unique_ptr<live::Backend>> open_jack(const Arguments&, live::Session&) {
+  return not_built("JACK", "libjack-jackd2-dev");
+}
+Result<std::vector<Device>> jack_devices() {
+  return not_built("JACK", "libjack-jackd2-dev");
+}
+
+#endif
 
 #ifdef EARDRUM_PIPEWIRE
 
-Result<std::unique_ptr<live::Backend>> open_backend(const Arguments& arguments, live::Session& session,
-                                                    const std::string& description) {
+Result<std::unique_ptr<live::Backend>> open_pipewire(const Arguments& arguments, live::Session& session,
+                                                     const std::string& description) {
   live::PipeWireOptions options;
   options.node_name = "eardrum." + arguments.text("name").value_or("live");
   options.description = description;
@@ -29,8 +79,33 @@ Result<std::unique_ptr<live::Backend>> open_backend(const Arguments& arguments, 
   return live::open_pipewire(session, options);
 }
 
+Result<std::vector<Device>> pipewire_devices() {
+  EARDRUM_TRY(const auto found, live::pipewire_devices());
+  std::vector<Device> devices;
+  for (const auto& device : found) devices.push_back({device.name, device.text, device.is_default});
+  return devices;
+}
+
+#else
+
+Result<std::unique_ptr<live::Backend>> open_pipewire(const Arguments&, live::Session&, const std::string&) {
+  return not_built("PipeWire", "libpipewire-0.3-dev");
+}
+Result<std::vector<Device>> pipewire_devices() {
+  return not_built("PipeWire", "libpipewire-0.3-dev");
+}
+
+#endif
+
+}  // namespace
+
+Result<std::unique_ptr<live::Backend>> open_backend(const Arguments& arguments, live::Session& session,
+                                                    const std::string& description) {
+  return arguments.has("jack") ? open_jack(arguments, session) : open_pipewire(arguments, session, description);
+}
+
 Result<void> print_devices(const Arguments& arguments, Console& console) {
-  EARDRUM_TRY(const auto devices, live::pipewire_devices());
+  EARDRUM_TRY(const auto devices, arguments.has("jack") ? jack_devices() : pipewire_devices());
   if (arguments.has("json")) {
     Value list = Value::Array{};
     for (const auto& device : devices) {
@@ -48,26 +123,5 @@ Result<void> print_devices(const Arguments& arguments, Console& console) {
   }
   return console.print(text.empty() ? "The server has no output device.\n" : text);
 }
-
-#else
-
-namespace {
-Error not_built() {
-  return {Errc::kDevice,
-          "This build of eardrum has no PipeWire: install its development files (Debian: apt-get install "
-          "libpipewire-0.3-dev) and build again",
-          {}};
-}
-}  // namespace
-
-Result<std::unique_ptr<live::Backend>> open_backend(const Arguments&, live::Session&, const std::string&) {
-  return not_built();
-}
-
-Result<void> print_devices(const Arguments&, Console&) {
-  return not_built();
-}
-
-#endif
 
 }  // namespace eardrum::cli

@@ -1,0 +1,24 @@
+# Sourced by the JACK tests: a private jackd without hardware.
+need_jackd() { command -v jackd >/dev/null || { echo "skipped: jackd is not installed (Debian package jackd2)"; exit 77; }; }
+wait_until() {  # SECONDS COMMAND...
+  local tries=$(($1 * 10)); shift
+  while [ $tries -gt 0 ]; do "$@" >/dev/null 2>&1 && return 0; sleep 0.1; tries=$((tries - 1)); done
+  echo "gave up waiting for: $*" >&2
+  return 1
+}
+has_jack_port() { jack_lsp 2>/dev/null | grep -qx "$1"; }
+connected() { jack_lsp -c "$1" 2>/dev/null | grep -q "$2"; }
+FOLDER=$(mktemp -d)
+export JACK_DEFAULT_SERVER=eardrum-test-$$ JACK_NO_AUDIO_RESERVATION=1 XDG_RUNTIME_DIR=$FOLDER/run
+mkdir -p "$XDG_RUNTIME_DIR"
+PIDS=()
+end_jack() { kill "${PIDS[@]}" 2>/dev/null; wait 2>/dev/null; rm -rf "$FOLDER"; }
+trap end_jack EXIT
+start_jackd() {  # RATE BLOCK
+  jackd --no-realtime -n "$JACK_DEFAULT_SERVER" -d dummy -r "$1" -p "$2" >"$FOLDER/jackd.log" 2>&1 & JACKD=$!; PIDS+=("$JACKD")
+  wait_until 10 has_jack_port system:playback_2 || { cat "$FOLDER/jackd.log"; exit 1; }
+}
+start_live_on_jack() {  # FLAG...
+  "$EARDRUM" live --jack "$@" >"$FOLDER/live.log" 2>&1 & LIVE=$!; PIDS+=("$LIVE")
+  wait_until 10 connected eardrum:out_2 system:playback_2 || { cat "$FOLDER/live.log"; exit 1; }
+}
