@@ -16,7 +16,7 @@ pw-record --target null-sink -P '{ stream.capture.sink=true }' --rate "$4" --cha
 wait_for 20 has_port -l pw-record || true
 sleep 0.7
 # The impulse comes after one second: time to link what no session manager would.
-pw-play --target 0 "$1" & play=$!
+timeout 20 pw-play --target 0 "$1" & play=$!
 wait_for 5 has_port -o pw-play:output_FR
 pw-link pw-play:output_FL "$NAME:in_left"
 pw-link pw-play:output_FR "$NAME:in_right"
