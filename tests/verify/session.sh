@@ -11,7 +11,15 @@ export XDG_RUNTIME_DIR=$SESSION/run XDG_CONFIG_HOME=$SESSION/config XDG_STATE_HO
 export DISABLE_RTKIT=1
 mkdir -p "$XDG_RUNTIME_DIR" "$XDG_CONFIG_HOME" "$XDG_STATE_HOME" "$XDG_CACHE_HOME"
 PIDS=()
-end_session() { [ -n "${KEEP:-}" ] && cp -r "$SESSION" "$KEEP"; kill "${PIDS[@]}" 2>/dev/null; wait 2>/dev/null; rm -rf "$SESSION"; }
+end_session() {
+  [ -n "${KEEP:-}" ] && cp -r "$SESSION" "$KEEP"
+  kill "${PIDS[@]}" 2>/dev/null
+  # JACK programs on PipeWire 0.3.65 may lock up in jack_deactivate().
+  { sleep 3; kill -9 "${PIDS[@]}"; } >/dev/null 2>&1 & local reaper=$!
+  wait "${PIDS[@]}" 2>/dev/null
+  kill $reaper 2>/dev/null
+  rm -rf "$SESSION"
+}
 trap end_session EXIT
 
 # wait_for SECONDS COMMAND...: until the command succeeds
