@@ -30,7 +30,7 @@ class Dither {
   std::uint64_t clipped() const noexcept { return clipped_; }
 
  private:
-  double uniform() noexcept;
+  void process_flat(std::span<const double> in, std::span<std::int32_t> out) noexcept;
 
   double scale_, lowest_, highest_;
   std::array<double, 3> taps_{}, errors_{};

@@ -41,9 +41,10 @@ class GainRamp {
     return moving() ? start_ + (target_ - start_) * (static_cast<double>(at_) / static_cast<double>(length_)) : target_;
   }
   void scale_rest(std::span<double* const> audio, std::size_t from, std::size_t frames) const noexcept {
-    if (target_ == 1.0) return;
+    const double factor = target_;  // in a register: the samples might be taken for it
+    if (factor == 1.0) return;
     for (double* const channel : audio) {
-      for (std::size_t k = from; k < frames; ++k) channel[k] *= target_;
+      for (std::size_t k = from; k < frames; ++k) channel[k] *= factor;
     }
   }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <type_traits>
 #include <vector>
 
 #include <eardrum/base/expects.h>
@@ -30,6 +31,16 @@ struct Block {
   std::vector<std::vector<double>> storage;
   Channels pointers{};
 };
+
+// Between a client's samples and ours.
+template <class From, class To>
+void copy(const From* from, To* to, std::size_t frames) noexcept {
+  if constexpr (std::is_same_v<From, To>) {
+    std::copy_n(from, frames, to);
+  } else {
+    for (std::size_t k = 0; k < frames; ++k) to[k] = static_cast<To>(from[k]);
+  }
+}
 
 // A plan that is heard, with the gain that belongs to it.
 struct Voice {
@@ -147,7 +158,7 @@ struct Engine::Audio {
   bool take_in(std::span<const Sample* const> in, std::size_t from, std::size_t frames) {
     bool finite = true;
     for (std::size_t c = 0; c < channels; ++c) {
-      for (std::size_t k = 0; k < frames; ++k) dry.pointers[c][k] = static_cast<double>(in[c][from + k]);
+      copy(in[c] + from, dry.pointers[c], frames);
       finite = finite && dsp::scan(std::span<const double>(dry.pointers[c], frames)).finite;
     }
     if (finite) return false;
@@ -182,7 +193,7 @@ struct Engine::Audio {
     bool broken = false;
     for (std::size_t c = 0; c < channels; ++c) {
       const dsp::Scan scan = dsp::scan(std::span<const double>(wet.pointers[c], frames));
-      for (std::size_t k = 0; k < frames; ++k) out[c][from + k] = static_cast<Sample>(wet.pointers[c][k]);
+      copy(wet.pointers[c], out[c] + from, frames);
       broken = broken || !scan.finite;
       meters.peak[c] = std::max(meters.peak[c], static_cast<float>(scan.peak));
     }
@@ -201,9 +212,11 @@ struct Engine::Audio {
                std::size_t frames) {
     const bool any_bad = take_in(in, from, frames);
     const bool any_bypass = bypass.moving() || bypass.target() != 0.0;
-    std::fill_n(bypass_share.begin(), frames, 1.0);
-    double* const share[1] = {bypass_share.data()};
-    bypass.process(share, frames);
+    if (any_bypass) {
+      std::fill_n(bypass_share.begin(), frames, 1.0);
+      double* const share[1] = {bypass_share.data()};
+      bypass.process(share, frames);
+    }
     speak(current, wet, frames, any_bypass);
     if (next.numbered != nullptr) {
       speak(next, other, frames, any_bypass);

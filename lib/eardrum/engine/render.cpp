@@ -22,8 +22,10 @@
 namespace eardrum::engine {
 namespace {
 
-constexpr std::size_t kBlock = 4096;         // frames that the engine gets at once: what the second-level cache keeps
-constexpr std::size_t kBlocksPerParcel = 4;  // between threads, so that handing over costs little
+constexpr std::size_t kBlock = 4096;  // frames that the engine gets at once: what the second-level cache keeps
+// Frames of a parcel: one thread keeps them in its cache; between threads, handing over has to cost little; each
+// stretch of FLAC begins with windows that are computed anew.
+constexpr std::size_t kAlone = kBlock, kTogether = 8 * kBlock, kFlacStretch = 32 * detail::kFlacBlock;
 
 // The cheapest block of a FIR that nobody listens to meanwhile, as measured (bench/engine): about a quarter of its
 // length.
@@ -78,6 +80,8 @@ class Front {
                                             std::move(fir), plan.advance, progress_from));
   }
 
+  void set_parcel_frames(std::size_t frames) { parcel_frames_ = frames; }
+
   std::vector<Pipeline::Stage> stages() {
     std::vector<Pipeline::Stage> out;
     out.push_back({[this](Parcel& parcel) { return read(parcel); }});
@@ -96,10 +100,11 @@ class Front {
         fir_(std::move(fir)),
         to_skip_((fir_ ? fir_->latency() : engine_->latency()) + advance),
         to_flush_(to_skip_),
-        progress_from_(progress_from) {}
+        progress_from_(progress_from),
+        parcel_frames_(request.threads > 1 ? kTogether : kAlone) {}
 
   Result<void> read(Parcel& parcel) {
-    const std::size_t asked = kBlock * (request_.threads > 1 ? kBlocksPerParcel : 1);
+    const std::size_t asked = parcel_frames_;
     parcel.audio.resize(source_.channels());
     for (auto& channel : parcel.audio) channel.resize(asked);
     parcel.from = 0;
@@ -165,13 +170,14 @@ class Front {
   std::optional<detail::LateFir> fir_;
   std::size_t to_skip_, to_flush_;
   double progress_from_;
+  std::size_t parcel_frames_;
   std::uint64_t read_ = 0;
   Planar converted_;
 };
 
 Result<void> run(const RenderRequest& request, std::vector<Pipeline::Stage> stages) {
   const std::size_t threads = std::max<std::size_t>(1, request.threads);
-  std::vector<Parcel> parcels(threads == 1 ? 1 : 2 * threads + 2);
+  std::vector<Parcel> parcels(threads == 1 ? 1 : threads + 2);
   return Pipeline(std::move(stages)).run(parcels, threads);
 }
 
@@ -280,6 +286,7 @@ Result<RenderReport> render_file(const RenderRequest& request) {
     EARDRUM_CHECK(run(request, std::move(stages)));
     EARDRUM_CHECK(sink.commit());
   } else {
+    front->set_parcel_frames(kFlacStretch);
     EARDRUM_TRY(auto sink, detail::FlacSink::create(sink_as_wanted, report.losses));
     stages.push_back({[&](Parcel& parcel) { return convert(parcel, detail::kFlacBlock); }});
     stages.push_back(
