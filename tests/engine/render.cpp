@@ -96,8 +96,8 @@ TEST_CASE("a FIR is run in long blocks, in time, within its rounding of what is 
 TEST_CASE("a static chain is one FIR in long blocks: gain, equaliser, FIR and crossfeed, with a response taken out") {
   const Folder folder;
   const auto samples = tone(70000, 2, 0.5f);
-  write(folder / "in.wav", samples, 2, 48000, kFloatWav);
-  RenderRequest r = request(folder / "in.wav", folder / "fast.wav");
+  write_sound(folder / "in.wav", samples, 2, 48000, kFloatWav);
+  RenderRequest r = plain_request(folder / "in.wav", folder / "fast.wav");
   r.headroom = eardrum::Gain(3.0);
   r.plan = [](Hertz rate, std::size_t channels) -> Result<RenderPlan> {
     RenderPlan plan;
@@ -119,15 +119,15 @@ TEST_CASE("a static chain is one FIR in long blocks: gain, equaliser, FIR and cr
   r.live_bits = true;
   r.output = folder / "live.wav";
   REQUIRE(render_file(r).has_value());
-  const Read fast(folder / "fast.wav"), live(folder / "live.wav");
+  const ReadSound fast(folder / "fast.wav"), live(folder / "live.wav");
   REQUIRE(fast.samples.size() == samples.size());
-  float worst = 0.0f, peak = 0.0f;
+  double worst = 0.0, peak = 0.0;
   for (std::size_t k = 0; k < samples.size(); ++k) {
     worst = std::max(worst, std::abs(fast.samples[k] - live.samples[k]));
     peak = std::max(peak, std::abs(live.samples[k]));
   }
-  CHECK(20.0f * std::log10(worst) < -120.0f);
-  CHECK(peak > 0.1f);
+  CHECK(20.0 * std::log10(worst) < -120.0);
+  CHECK(peak > 0.1);
 }
 
 TEST_CASE("FLAC at 16 and 24 bits is the signal and dither") {
