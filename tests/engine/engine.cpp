@@ -152,6 +152,29 @@ TEST_CASE("a late FIR is the same filter, one block later, for any blocks") {
   CHECK(20.0 * std::log10(worst) < -110.0);
 }
 
+TEST_CASE("what skips a FIR that is late of itself waits as long") {
+  PlanSpec spec;
+  spec.fir_delay = 300;
+  std::vector<float> delayed(400);
+  delayed[300] = 1.0f;
+  spec.fir = {delayed, {}, {}, delayed};
+  Engine engine(plan(spec));
+  CHECK(engine.latency() == 300);
+  Control control(engine, spec);
+  const Channels in = noise(20000, 0.5f);
+  control.set_bypass(true);
+  const Channels skipped = run(engine, in, {512});
+  control.set_bypass(false);
+  const Channels heard = run(engine, in, {512});
+  // After 20 ms each is alone.
+  double worst = 0.0;
+  for (std::size_t k = 2000; k < 20000; ++k) {
+    worst = std::max(worst, static_cast<double>(std::abs(skipped[0][k] - in[0][k - 300])));
+    worst = std::max(worst, static_cast<double>(std::abs(heard[0][k] - in[0][k - 300])));
+  }
+  CHECK(20.0 * std::log10(worst) < -120.0);
+}
+
 TEST_CASE("process() does not allocate, whatever it does; an allocation would be seen") {
   Engine engine(plan(full_spec()));
   Control control(engine, full_spec());

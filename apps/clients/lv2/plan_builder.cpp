@@ -33,9 +33,11 @@ void PlanBuilder::serve(const Request& request) {
   if (request.path_number != path_number_) {
     path_number_ = request.path_number;
     const std::string path = request.path.data();
-    if (Fir fir; read(path, fir)) {
-      fir_ = std::move(fir);
+    if (auto fir = read(path)) {
+      fir_ = *std::move(fir);
       path_ = path;
+    } else {
+      complain_(fir.error().to_string());
     }
     tell();
   }
@@ -44,8 +46,9 @@ void PlanBuilder::serve(const Request& request) {
 
 void PlanBuilder::restore(const std::string& path) {
   const std::lock_guard lock(mutex_);
-  fir_.clear();
-  read(path, fir_);
+  auto fir = read(path);
+  if (!fir) complain_(fir.error().to_string());
+  fir_ = fir ? *std::move(fir) : Fir{};
   path_ = path;
   tell();
   apply();
@@ -59,7 +62,8 @@ std::string PlanBuilder::path() const {
 engine::PlanSpec PlanBuilder::spec() const {
   auto spec = plan_for(tuning(values_), sample_rate_, 2);
   EARDRUM_EXPECTS(spec.has_value());  // values are held in range
-  spec->fir = fir_;                   // checked when it was read
+  spec->fir = fir_.taps;              // checked when it was read
+  spec->fir_delay = fir_.delay;
   return *std::move(spec);
 }
 
@@ -70,15 +74,21 @@ void PlanBuilder::apply() {
   control_->set_bypass(values_[kEnabled] == 0.0f);
 }
 
-bool PlanBuilder::read(const std::string& path, Fir& fir) {
-  if (path.empty()) return true;
-  auto response = engine::read_impulse_response(path, sample_rate_, 2);
-  if (!response) {
-    complain_(response.error().to_string());
-    return false;
+Result<PlanBuilder::Fir> PlanBuilder::read(const std::string& path) const {
+  if (path.empty()) return Fir{};
+  EARDRUM_TRY(auto file, engine::read_impulse_file(path));
+  Fir fir;
+  if (file.sample_rate != sample_rate_) {
+    EARDRUM_TRY(auto converted, engine::resample_response(file.taps, file.sample_rate, sample_rate_));
+    file.taps = std::move(converted.taps);
+    fir.delay = converted.delay;
   }
-  fir = *std::move(response);
-  return true;
+  EARDRUM_TRY(fir.taps, engine::lay_out(file.taps, 2, path));
+  engine::PlanSpec alone;
+  alone.sample_rate = sample_rate_;
+  alone.fir = fir.taps;
+  EARDRUM_CHECK(engine::check(alone));
+  return fir;
 }
 
 void PlanBuilder::tell() {

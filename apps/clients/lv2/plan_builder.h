@@ -57,10 +57,14 @@ class PlanBuilder {
   realtime::TripleBuffer<InUse>& in_use() noexcept { return in_use_; }
 
  private:
-  using Fir = std::vector<std::vector<float>>;
+  /// An impulse response as a plan takes it.
+  struct Fir {
+    std::vector<std::vector<float>> taps;
+    std::size_t delay = 0;
+  };
   engine::PlanSpec spec() const;
   void apply();
-  bool read(const std::string& path, Fir& fir);
+  Result<Fir> read(const std::string& path) const;
   void tell();
 
   const Hertz sample_rate_;

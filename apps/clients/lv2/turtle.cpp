@@ -170,7 +170,7 @@ std::string plugin_turtle() {
       reference(kImpulseUri) +
       "\n  a lv2:Parameter ;\n  rdfs:label \"Impulse response\" ;\n  rdfs:range atom:Path ;\n  rdfs:comment \"A sound "
       "file of one channel (for both ears), two, or four (left to left, left to right, right to left, right to "
-      "right), at the rate that is played\" .\n\n";
+      "right); one at another rate is converted, and then a few milliseconds late\" .\n\n";
   text +=
       "<urn:eardrum:project>\n  a doap:Project ;\n  doap:name \"Eardrum\" ;\n  doap:maintainer [ a foaf:Person ; "
       "foaf:name "

@@ -119,7 +119,8 @@ const PlanSpec& Plan::spec() const noexcept {
 }
 std::size_t Plan::latency() const noexcept {
   const State& s = *state_;
-  return (s.limiter ? s.limiter->latency() : 0) + (s.convolver && s.spec.fir_late ? s.spec.fir_block : 0);
+  return (s.limiter ? s.limiter->latency() : 0) + (s.convolver && s.spec.fir_late ? s.spec.fir_block : 0) +
+         (s.convolver ? s.spec.fir_delay : 0);
 }
 bool Plan::folded() const noexcept {
   return state_->folded;

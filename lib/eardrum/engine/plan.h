@@ -23,7 +23,7 @@ class Plan {
   Plan& operator=(const Plan&) = delete;
 
   const PlanSpec& spec() const noexcept;
-  std::size_t latency() const noexcept;  ///< frames: the limiter's, and fir_block of a FIR that is late
+  std::size_t latency() const noexcept;  ///< frames: the limiter's, fir_block of a FIR that is late, fir_delay
   bool folded() const noexcept;
   /// How long a change of the input is heard, to -60 dB, in frames: what a plan that is faded in needs to hear first.
   std::size_t memory() const noexcept;

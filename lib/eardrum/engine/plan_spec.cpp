@@ -10,6 +10,8 @@
 namespace eardrum::engine {
 namespace {
 
+constexpr std::size_t kMostTaps = std::size_t{1} << 22;
+
 Error wrong(std::string field, const std::string& expected, const std::string& found) {
   return {Errc::kInvalidData, "Expected " + expected + ", found " + found, {{}, 0, std::move(field)}};
 }
@@ -50,13 +52,16 @@ Result<void> check(const PlanSpec& spec) {
   for (const auto& response : spec.fir) {
     const auto finite = [](float tap) { return std::isfinite(tap); };
     if (!std::all_of(response.begin(), response.end(), finite)) return wrong("fir", "finite taps", "one that is not");
-    if (response.size() > (std::size_t{1} << 22)) {
-      return wrong("fir", "at most 4194304 taps", std::to_string(response.size()));
+    if (response.size() > kMostTaps) {
+      return wrong("fir", "at most " + std::to_string(kMostTaps) + " taps", std::to_string(response.size()));
     }
   }
   const std::size_t longest = spec.fir_late ? 32768 : 4096;
   if (!std::has_single_bit(spec.fir_block) || spec.fir_block < 32 || spec.fir_block > longest) {
     return wrong("fir_block", "a power of two from 32 to " + std::to_string(longest), std::to_string(spec.fir_block));
+  }
+  if (spec.fir_delay > kMostTaps) {
+    return wrong("fir_delay", "at most " + std::to_string(kMostTaps) + " frames", std::to_string(spec.fir_delay));
   }
   if (spec.crossfeed) {
     if (spec.channels < 2) return wrong("crossfeed", "two channels", "one");

@@ -31,6 +31,9 @@ struct PlanSpec {
   std::size_t fir_block = 64;
   /// The FIR may be late by fir_block: several times cheaper with long blocks, for those who do not listen meanwhile.
   bool fir_late = false;
+  /// Frames by which the FIR itself is late (linear phase, another rate): told as latency, and what skips it waits as
+  /// long.
+  std::size_t fir_delay = 0;
   std::optional<dsp::CrossfeedParams> crossfeed{};  ///< of the first two channels
   std::optional<dsp::LimiterParams> limiter{};
 

@@ -133,6 +133,20 @@ Result<ResampledResponse> resample_response(const Planar& taps, Hertz from, Hert
     for (double& tap : out.taps[c]) tap *= gain;
   }
   out.delay = static_cast<std::size_t>(std::llround(static_cast<double>(lead) * (to / from)));
+  // What rings too softly for single precision before the start would only make it later.
+  constexpr double kBelowRounding = 1e-8;
+  double peak = 0.0;
+  for (const auto& channel : out.taps) {
+    for (const double tap : channel) peak = std::max(peak, std::abs(tap));
+  }
+  std::size_t silent = out.delay;
+  for (const auto& channel : out.taps) {
+    const auto heard = std::find_if(channel.begin(), channel.begin() + static_cast<std::ptrdiff_t>(silent),
+                                    [&](double tap) { return std::abs(tap) > kBelowRounding * peak; });
+    silent = static_cast<std::size_t>(heard - channel.begin());
+  }
+  for (auto& channel : out.taps) channel.erase(channel.begin(), channel.begin() + static_cast<std::ptrdiff_t>(silent));
+  out.delay -= silent;
   return out;
 }
 

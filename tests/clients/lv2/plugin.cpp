@@ -445,6 +445,35 @@ TEST_CASE("an impulse response comes by message, is told, saved with the session
   }
 }
 
+TEST_CASE("an impulse response at another rate is converted, its lateness is told, and bypass is as late") {
+  const Folder folder;
+  std::vector<float> response(500);
+  for (std::size_t k = 0; k < response.size(); ++k)
+    response[k] = 0.5f * std::exp(-0.02f * static_cast<float>(k)) * std::cos(0.1f * static_cast<float>(k));
+  const std::string file = folder.wav("response.wav", response, 44100);
+  Lv2Host host(48000.0);
+  host.control(kLimiter) = 0.0f;
+  host.restore({{std::string(kImpulseUri), {LV2_ATOM__Path, "response.wav"}}}, folder.path);
+  host.activate();
+  const Audio out = host.process(impulse(48000), 480);
+  if (!host.log.empty()) {
+    CHECK(host.log.front().find("soxr") != std::string::npos);  // a build without it says so
+    return;
+  }
+  const float late = host.control(kLatency);
+  CHECK(late > 0.0f);
+  CHECK(late < 400.0f);
+  for (const double frequency_hz : {30.0, 700.0, 5000.0, 15000.0}) {
+    CHECK(level_db(out[0], frequency_hz, 48000.0) ==
+          doctest::Approx(level_db(response, frequency_hz, 44100.0) - 20.0 * std::log10(2.0)).epsilon(0.001));
+  }
+  host.control(kEnabled) = 0.0f;
+  host.process(noise(9600), 480);
+  host.process(Audio(2, std::vector<float>(9600)), 480);
+  const Audio skipped = host.process(impulse(4800), 480);
+  CHECK(skipped[0][static_cast<std::size_t>(late)] == 0.5f);
+}
+
 TEST_CASE("the binary shows nothing but what LV2 asks for, and holds neither a database nor file formats") {
   Lv2Host host;
   CHECK(host.symbol("sqlite3_open") == nullptr);
