@@ -105,6 +105,8 @@ std::string man_page(const Command& program) {
       ".SH FILES\n"
       ".TP\n.I ~/.local/share/eardrum/catalogue.sqlite\nYour own gear.\n"
       ".TP\n.I ~/.config/eardrum/live.toml\nWhat eardrum live plays through which device.\n"
+      ".TP\n.I ~/.local/state/eardrum/exposure.json\nWhat your ears took of live sessions, hour by hour of the last "
+      "week.\n"
       ".TP\n.I $XDG_RUNTIME_DIR/eardrum/live.socket\nWhere a live session can be talked to.\n";
   return roff;
 }

@@ -143,6 +143,29 @@ TOML
     kill -INT "$LIVE"
     wait_for 5 gone "$LIVE" || fail "Ctrl-C"
     ;;
+  exposure)
+    cat >"$WORK/chain.toml" <<'TOML'
+[[stage]]
+kind = "DAC"
+full_scale_v = 2
+output_impedance_ohm = 0
+[[stage]]
+gear = "HD 650"
+TOML
+    start_daemon 48000
+    start_live --chain "$WORK/chain.toml"
+    "$TOOL" tone "$WORK/tone.wav" 48000 1000 3 || exit 1
+    pw-play --target eardrum.live "$WORK/tone.wav"
+    "$EARDRUM" live meters
+    "$EARDRUM" live meters --json | tr -d ' ' | grep -q '"exposure_known":true' || fail "no exposure for a chain whose level is known"
+    DOSE=$("$EARDRUM" live meters --json | sed -n 's/.*"dose_percent_of_week": *\([0-9.e-]*\).*/\1/p' | head -1)
+    kill -TERM "$LIVE"; wait_for 5 gone "$LIVE" || fail "SIGTERM"
+    # The next session goes on from there.
+    start_live --chain "$WORK/chain.toml"
+    pw-play --target eardrum.live "$WORK/tone.wav"
+    AFTER=$("$EARDRUM" live meters --json | sed -n 's/.*"dose_percent_of_week": *\([0-9.e-]*\).*/\1/p' | head -1)
+    awk -v a="$DOSE" -v b="$AFTER" 'BEGIN { printf "%s %% of a week, then %s %%\n", a, b; exit !(a > 0 && b > 1.5 * a && b < 2.5 * a) }' || fail "the week's dose"
+    ;;
   *) echo "no case $CASE"; exit 2 ;;
 esac
 exit 0

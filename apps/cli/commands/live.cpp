@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Eardrum authors
 // SPDX-License-Identifier: Apache-2.0
+#include <chrono>
 #include <csignal>
 #include <filesystem>
 #include <optional>
@@ -13,6 +14,7 @@
 #include <eardrum/base/file.h>
 #include <eardrum/base/printable.h>
 #include <live/control_socket.h>
+#include <live/exposure_log.h>
 
 #include "../arguments.h"
 #include "../console.h"
@@ -131,8 +133,10 @@ class Live {
     socket->run(protocol, signals.descriptor(), [this] {
       session_.service();
       follow_device();
+      if (std::chrono::steady_clock::now() >= log_next_) log_exposure();
       return true;
     });
+    log_exposure();
     backend_.reset();
     return {};
   }
@@ -164,6 +168,24 @@ class Live {
     if (!done) console_.complain(done.error().to_string());
   }
 
+  // Every minute, so that little is lost should we be killed; the first time as soon as there is something to count.
+  void log_exposure() {
+    const auto now = std::chrono::steady_clock::now();
+    const bool known = !log_path_.empty() && session_.meters().exposure_known;
+    log_next_ = now + std::chrono::seconds(known ? 60 : 1);
+    const live::EarsPa2h taken = session_.exposure();
+    if (!known || (log_read_ && taken == taken_)) return;
+    const Hours over = now - logged_;
+    logged_ = now;
+    const auto wall = std::chrono::time_point_cast<std::chrono::duration<double>>(std::chrono::system_clock::now());
+    const auto week = live::ExposureLog(log_path_).add({taken[0] - taken_[0], taken[1] - taken_[1]}, over, wall);
+    taken_ = taken;
+    log_read_ = true;
+    if (week) return session_.set_exposure_of_week(*week);
+    console_.complain(week.error().to_string());
+    log_path_.clear();  // once is enough
+  }
+
   Result<void> apply_rule(const live::BackendStatus& status) {
     EARDRUM_TRY(const auto rule, rules_.find(status));
     EARDRUM_TRY(auto found, loaded(rule ? rule->tuning : app::TuningRequest{}));
@@ -183,6 +205,11 @@ class Live {
   live::Session session_;
   std::unique_ptr<live::Backend> backend_;
   std::string device_;
+
+  std::string log_path_ = live::ExposureLog::usual_path();
+  bool log_read_ = false;
+  live::EarsPa2h taken_{};  // of this session, as far as it is in the log
+  std::chrono::steady_clock::time_point logged_ = std::chrono::steady_clock::now(), log_next_ = logged_;
 };
 
 Result<Exit> run(const Arguments& arguments, Console& console) {

@@ -373,9 +373,10 @@ std::vector<Command> live_verbs() {
        .run = run_load},
       {.name = "meters",
        .summary = "Level, true peak, limiter, exposure, dropouts",
-       .detail = "Levels are of the last 100 ms, the true peak is the highest so far. The dose is the part of a week's "
-                 "allowance (WHO-ITU H.870, adults) that each ear took since the session began; it needs a chain whose "
-                 "sensitivity and drive are known.",
+       .detail =
+           "Levels are of the last 100 ms, the true peak is the highest so far. The dose is the part of a week's "
+           "allowance (WHO-ITU H.870, adults) that each ear took in the last seven days of live sessions; it needs a "
+           "chain whose sensitivity and drive are known (live --chain).",
        .flags = {{.name = "watch", .value = "", .summary = "Again every second, until Ctrl-C"},
                  {.name = "every", .value = "S", .summary = "Again every so many seconds, until Ctrl-C"},
                  live_name_flag(),

@@ -95,6 +95,20 @@ void Meters::set_drum_response(std::optional<FrequencyResponse> drum_db_spl) {
   if (rate_hz_ != 0) start_exposure();
 }
 
+double Meters::pa2h(std::size_t channel) const {
+  return pa2h_before_[channel] + (exposure_ ? exposure_->reading().pa2h[channel] : 0.0);
+}
+
+EarsPa2h Meters::exposure() const {
+  // One channel is heard by both ears.
+  return {pa2h(0), pa2h(channels_ == 1 ? 0 : 1)};
+}
+
+void Meters::set_exposure_of_week(const EarsPa2h& week) {
+  const EarsPa2h here = exposure();
+  for (std::size_t ear = 0; ear < week.size(); ++ear) before_session_[ear] = std::max(0.0, week[ear] - here[ear]);
+}
+
 // Afresh, for another rate or another chain; what the ears took until now stays taken.
 void Meters::start_exposure() {
   for (std::size_t c = 0; exposure_ && c < pa2h_before_.size(); ++c) pa2h_before_[c] += exposure_->reading().pa2h[c];
@@ -110,9 +124,9 @@ void Meters::end_window() {
     readings_.channels[c].peak_dbfs = 20.0 * std::log10(peak_[c]);
     readings_.channels[c].exposure.reset();
     if (!exposure_) continue;
-    const dsp::ExposureReading& reading = exposure_->reading();
-    const double week_pa2h = sound_exposure_pa2h({kH870Adults.level, kH870Adults.time});
-    readings_.channels[c].exposure = {reading.level[c], 100.0 * (pa2h_before_[c] + reading.pa2h[c]) / week_pa2h};
+    const double allowed_pa2h = sound_exposure_pa2h({kH870Adults.level, kH870Adults.time});
+    const double taken_pa2h = pa2h(c) + (c < before_session_.size() ? before_session_[c] : 0.0);
+    readings_.channels[c].exposure = {exposure_->reading().level[c], 100.0 * taken_pa2h / allowed_pa2h};
   }
   readings_.exposure_known = exposure_.has_value();
   readings_.momentary_lufs = loudness_->momentary_lufs();

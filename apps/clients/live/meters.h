@@ -16,13 +16,15 @@
 #include <eardrum/dsp/loudness.h>
 #include <eardrum/realtime/ring.h>
 
+#include "exposure_log.h"
+
 namespace eardrum::live {
 
 /// What the meters show. Levels are of the output, over the last complete window of 100 ms.
 struct Readings {
   struct Ear {
     DbFieldA level;               ///< "slow", now
-    double dose_percent_of_week;  ///< of ITU-T H.870 mode 1 (adults), since the session began
+    double dose_percent_of_week;  ///< of ITU-T H.870 mode 1 (adults)
   };
   struct Channel {
     double rms_dbfs;                ///< AES17: a full-scale sine reads 0; minus infinity for silence
@@ -54,6 +56,10 @@ class Meters {
   const Readings& readings() const { return readings_; }
   /// dB SPL at the drum for a full-scale sine of the output; nothing: not known, and no exposure is shown.
   void set_drum_response(std::optional<FrequencyResponse> drum_db_spl);
+  /// What the ears took since the session began.
+  EarsPa2h exposure() const;
+  /// What the ears took within the week until now, this session's part included; else the dose is this session's.
+  void set_exposure_of_week(const EarsPa2h& week);
 
  private:
   static constexpr std::size_t kSamples = 240;
@@ -66,6 +72,7 @@ class Meters {
   void take(const Chunk& chunk);
   void end_window();
   void start_exposure();
+  double pa2h(std::size_t channel) const;
 
   realtime::Ring<Chunk> ring_;
   std::uint64_t skipped_here_ = 0;  // the audio thread's
@@ -79,6 +86,7 @@ class Meters {
   std::optional<FrequencyResponse> drum_db_spl_;
   std::optional<dsp::ExposureMeter> exposure_;
   std::array<double, 8> pa2h_before_{};  // of meters that went before, for other rates
+  EarsPa2h before_session_{};
   std::size_t window_frames_ = 0;
   std::array<double, 8> power_{}, peak_{};  // of the window
   double limiter_gain_ = 1.0;

@@ -270,6 +270,16 @@ void Session::set_drum_response(std::optional<FrequencyResponse> drum_db_spl) {
   audio_->meters.set_drum_response(std::move(drum_db_spl));
 }
 
+EarsPa2h Session::exposure() const {
+  const std::lock_guard lock(mutex_);
+  return audio_->meters.exposure();
+}
+
+void Session::set_exposure_of_week(const EarsPa2h& week) {
+  const std::lock_guard lock(mutex_);
+  audio_->meters.set_exposure_of_week(week);
+}
+
 Status Session::status() const {
   const std::lock_guard lock(mutex_);
   Status status;

@@ -106,6 +106,9 @@ class Session {
   /// dB SPL at the drum for a full-scale sine that leaves the session: what the exposure meter needs. Nothing: not
   /// known.
   void set_drum_response(std::optional<FrequencyResponse> drum_db_spl);
+  /// What the ears took since the session began, and what they took in a week that includes it (ExposureLog).
+  EarsPa2h exposure() const;
+  void set_exposure_of_week(const EarsPa2h& week);
 
   Status status() const;
   Readings meters() const;
