@@ -16,8 +16,13 @@
 #include <thread>
 #include <vector>
 
+#include <linux/seccomp.h>
 #include <sndfile.h>
 #include <stdlib.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <eardrum/dsp/crossfeed.h>
 #include <eardrum/filter/biquad_response.h>
@@ -290,6 +295,43 @@ TEST_CASE("run() does not allocate, whatever changes") {
   const test::AllocationCount allocations;
   gone->activate();
   CHECK(allocations.count() > 10);
+}
+
+TEST_CASE("run() does not enter the kernel, whatever changes; a system call would end it") {
+  constexpr int kNoSuchMode = 9;
+  const auto end_of_run = [](bool with_a_call) {
+    const pid_t child = fork();
+    if (child == 0) {
+      Lv2Host host;
+      host.activate();
+      Audio audio = noise(512);
+      const std::vector<const float*> in = {audio[0].data(), audio[1].data()};
+      const std::vector<float*> out = {audio[0].data(), audio[1].data()};
+      host.run(in, out, 512);
+      host.work();
+      host.control(band_port(3, kBandGain)) = 5.0f;
+      host.control(kEnabled) = 0.0f;
+      host.run(in, out, 512);
+      host.work();  // a plan now waits to be faded in, and another change to be asked for
+      host.control(band_port(4, kBandGain)) = 5.0f;
+      host.control(kEnabled) = 1.0f;
+      // From here on the kernel kills whoever calls it, but to read, to write and to end.
+      if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT) != 0) _exit(kNoSuchMode);
+      for (int block = 0; block < 200; ++block) host.run(in, out, 512);
+      if (with_a_call) syscall(SYS_getppid);
+      syscall(SYS_exit, 0);
+    }
+    int status = 0;
+    waitpid(child, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  };
+  const int end = end_of_run(false);
+  if (end == kNoSuchMode) {
+    MESSAGE("skipped: this kernel does not watch system calls");
+    return;
+  }
+  CHECK(end == 0);
+  CHECK(end_of_run(true) == -1);
 }
 
 TEST_CASE("a host may offer nothing, a worker that is full, or only silence of numbers") {
