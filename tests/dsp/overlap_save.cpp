@@ -34,14 +34,12 @@ Channels run(const OverlapSaveSpec& spec, const Channels& input) {
   const std::size_t frames = convolution.frames();
   for (std::size_t from = 0; from + frames <= input[0].size(); from += frames) {
     for (std::size_t i = 0; i < spec.inputs; ++i) {
-      std::copy_n(input[i].begin() + static_cast<std::ptrdiff_t>(from), frames, convolution.input(i).begin());
+      std::copy_n(input[i].begin() + static_cast<std::ptrdiff_t>(from), frames, convolution.audio(i).begin());
     }
     convolution.run();
     for (std::size_t o = 0; o < spec.outputs; ++o) {
-      for (const std::size_t half : {0u, 1u}) {
-        const auto part = convolution.output(o, half);
-        output[o].insert(output[o].end(), part.begin(), part.end());
-      }
+      const auto part = convolution.audio(o);
+      output[o].insert(output[o].end(), part.begin(), part.end());
     }
   }
   return output;

@@ -34,12 +34,11 @@ class OverlapSave {
   /// What run() takes and gives.
   std::size_t frames() const noexcept;
 
-  /// The next frames() samples of an input go here.
-  std::span<float> input(std::size_t channel) noexcept;
-  /// Convolves what input() holds, after all that it held before. No delay: output k belongs to input k.
+  /// frames() samples of a channel, input or output: what is put here before run() is an input, what is found here
+  /// after it an output.
+  std::span<float> audio(std::size_t channel) noexcept;
+  /// Convolves what audio() holds, after all that it was given before, in place. No delay: output k belongs to input k.
   void run() noexcept;
-  /// Half of the frames() samples of an output: the first or the second.
-  std::span<const float> output(std::size_t channel, std::size_t half) const noexcept;
 
  private:
   struct State;

@@ -18,22 +18,20 @@ std::optional<LateFir> LateFir::make(const PlanSpec& spec) {
 }
 
 void LateFir::process(std::span<double* const> audio, std::size_t frames) noexcept {
-  const std::size_t half = convolution_.frames() / 2;
   for (std::size_t from = 0; from < frames;) {
-    const bool second = at_ >= half;
-    const std::size_t within = second ? at_ - half : at_, now = std::min(frames - from, half - within);
+    const std::size_t now = std::min(frames - from, convolution_.frames() - at_);
     for (std::size_t c = 0; c < audio.size(); ++c) {
       double* const samples = audio[c] + from;
-      float* const in = convolution_.input(c).data() + at_;
-      const float* const out = convolution_.output(c, second ? 1 : 0).data() + within;
+      float* const block = convolution_.audio(c).data() + at_;
       for (std::size_t k = 0; k < now; ++k) {
-        in[k] = static_cast<float>(samples[k]);
-        samples[k] = static_cast<double>(out[k]);
+        const auto input = static_cast<float>(samples[k]);
+        samples[k] = static_cast<double>(block[k]);
+        block[k] = input;
       }
     }
     from += now;
     at_ += now;
-    if (at_ == 2 * half) {
+    if (at_ == convolution_.frames()) {
       convolution_.run();
       at_ = 0;
     }

@@ -62,13 +62,13 @@ void CyclicConvolution<Sample>::set_filter(std::size_t output, std::size_t input
 }
 
 template <class Sample>
-void CyclicConvolution<Sample>::run(std::span<const Signal<const Sample>> in,
-                                    std::span<const Signal<Sample>> out) noexcept {
+void CyclicConvolution<Sample>::run(std::span<const Signal<const Sample>> in, std::span<const Signal<Sample>> out,
+                                    std::size_t first) noexcept {
   State& s = *state_;
-  EARDRUM_EXPECTS(in.size() == s.inputs && out.size() == s.outputs);
+  EARDRUM_EXPECTS(in.size() == s.inputs && out.size() == s.outputs && first % 16 == 0 && first < size());
   if (s.inputs == 1 && s.outputs == 1 && s.filter_at[0] == nullptr) {
-    std::fill_n(out[0].re, size(), Sample{0});
-    std::fill_n(out[0].im, size(), Sample{0});
+    std::fill_n(out[0].re + first, size() - first, Sample{0});
+    std::fill_n(out[0].im + first, size() - first, Sample{0});
     return;
   }
   std::array<const Sample*, State::kMost> in_re{}, in_im{};
@@ -76,7 +76,7 @@ void CyclicConvolution<Sample>::run(std::span<const Signal<const Sample>> in,
   for (std::size_t i = 0; i < s.inputs; ++i) in_re[i] = in[i].re, in_im[i] = in[i].im;
   for (std::size_t o = 0; o < s.outputs; ++o) out_re[o] = out[o].re, out_im[o] = out[o].im;
   detail::convolve(s.tables, {s.inputs, s.outputs, s.work_at.data(), s.filter_at.data(), in_re.data(), in_im.data(),
-                              out_re.data(), out_im.data()});
+                              out_re.data(), out_im.data(), first});
 }
 
 template class CyclicConvolution<float>;

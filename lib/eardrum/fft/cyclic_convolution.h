@@ -32,9 +32,11 @@ class CyclicConvolution {
   /// The filter from an input to an output, at most size() taps times `gain`; without one there is no path.
   void set_filter(std::size_t output, std::size_t input, std::span<const Sample> taps, double gain);
 
-  /// out[o][n] = sum over i and k of filter[o][i][k] in[i][(n - k) mod size]. Every array holds size() values; the
-  /// inputs' may overlap each other.
-  void run(std::span<const Signal<const Sample>> in, std::span<const Signal<Sample>> out) noexcept;
+  /// out[o][n] = sum over i and k of filter[o][i][k] in[i][(n - k) mod size], for n from `first` on: a multiple of 16;
+  /// what is before it is not written. Every array holds size() values. The inputs may overlap each other, and the
+  /// output overlap the input: it is read before anything is written.
+  void run(std::span<const Signal<const Sample>> in, std::span<const Signal<Sample>> out,
+           std::size_t first = 0) noexcept;
 
  private:
   struct State;

@@ -16,14 +16,15 @@ HWY_BEFORE_NAMESPACE();
 namespace eardrum::fft::detail::HWY_NAMESPACE {
 namespace {
 
-// The inverse transform is the forward one with re and im exchanged before and after.
+// The inverse transform is the forward one with re and im exchanged before and after. Only what is wanted is written.
 template <class T>
 struct SwappedSplit {
   T* re;
   T* im;
+  std::size_t first;  // point
   template <class D>
   HWY_INLINE void store(D d, Complex<hn::Vec<D>> v, std::size_t k) const {
-    Split<T>{im, re}.store(d, v, k);
+    if (k * hn::MaxLanes(D()) >= first) Split<T>{im, re}.store(d, v, k);
   }
 };
 
@@ -145,7 +146,7 @@ HWY_INLINE void convolve_of(const Tables<T>& tables, const Cyclic<T>& c) {
       vertical_pass(d, tables, pass, ConstSplit<T>{c.in_re[i], c.in_im[i]}, Vectors<T>{c.work[i]});
     convolve_part(d, tables, c, 1, 0, tables.vectors);
     for (std::size_t o = 0; o < c.outputs; ++o)
-      transposed_pass(d, tables, pass, Vectors<T>{c.work[o]}, SwappedSplit<T>{c.out_re[o], c.out_im[o]});
+      transposed_pass(d, tables, pass, Vectors<T>{c.work[o]}, SwappedSplit<T>{c.out_re[o], c.out_im[o], c.first});
   });
 }
 

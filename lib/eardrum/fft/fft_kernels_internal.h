@@ -67,6 +67,7 @@ struct Cyclic {
   const Sample* const* filters;               // [output * inputs + input], or null
   const Sample *const *in_re, *const *in_im;  // [input]
   Sample *const *out_re, *const *out_im;      // [output]
+  std::size_t first;                          // point of the output that is wanted: where a vector begins
 };
 constexpr std::size_t kMostChannels = 8;  // inputs, outputs
 
