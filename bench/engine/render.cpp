@@ -42,14 +42,14 @@ Peq ten_bands() {
   return peq;
 }
 
-Result<engine::RenderPlan> band_plan(Hertz sample_rate, std::size_t channels) {
+Result<engine::PlanSpec> band_plan(Hertz sample_rate, std::size_t channels) {
   const Peq peq = ten_bands();
-  engine::RenderPlan plan;
-  plan.spec.sample_rate = sample_rate;
-  plan.spec.channels = channels;
-  plan.spec.preamp = peq.preamp;
-  plan.spec.biquads.assign(channels, design(peq, sample_rate));
-  return plan;
+  engine::PlanSpec spec;
+  spec.sample_rate = sample_rate;
+  spec.channels = channels;
+  spec.preamp = peq.preamp;
+  spec.biquads.assign(channels, design(peq, sample_rate));
+  return spec;
 }
 
 engine::RenderRequest request_for(const std::string& input, const std::string& output, std::size_t threads) {
@@ -182,15 +182,15 @@ int main(int argc, char** argv) {
   auto request = request_for(words[0], words[1], words.size() > 2 ? std::strtoul(words[2].c_str(), nullptr, 10) : 1);
   if (words.size() > 3) {
     request.plan = [taps = std::strtoul(words[3].c_str(), nullptr, 10)](
-                       Hertz sample_rate, std::size_t channels) -> Result<engine::RenderPlan> {
-      engine::RenderPlan plan;
-      plan.spec.sample_rate = sample_rate;
-      plan.spec.channels = channels;
+                       Hertz sample_rate, std::size_t channels) -> Result<engine::PlanSpec> {
+      engine::PlanSpec spec;
+      spec.sample_rate = sample_rate;
+      spec.channels = channels;
       std::vector<float> h(taps);
       for (std::size_t k = 0; k < taps; ++k) h[k] = 0.01f * std::sin(static_cast<float>(k * k % 1000));
-      plan.spec.fir.resize(channels * channels);
-      for (std::size_t c = 0; c < channels; ++c) plan.spec.fir[c * channels + c] = h;
-      return plan;
+      spec.fir.resize(channels * channels);
+      for (std::size_t c = 0; c < channels; ++c) spec.fir[c * channels + c] = h;
+      return spec;
     };
   }
   return render(request);

@@ -53,13 +53,12 @@ TEST_CASE("the limiter's delay is taken out, and the file keeps its length") {
   const auto samples = tone(30000, 1, 0.5f);
   write_sound(folder / "in.wav", samples, 1, 48000, kFloatWav);
   RenderRequest r = plain_request(folder / "in.wav", folder / "out.wav");
-  r.plan = [](Hertz rate, std::size_t channels) -> Result<RenderPlan> {
-    RenderPlan plan;
-    PlanSpec& spec = plan.spec;
+  r.plan = [](Hertz rate, std::size_t channels) -> Result<PlanSpec> {
+    PlanSpec spec;
     spec.sample_rate = rate;
     spec.channels = channels;
     spec.limiter = eardrum::dsp::LimiterParams{};
-    return plan;
+    return spec;
   };
   REQUIRE(render_file(r).has_value());
   CHECK(ReadSound(folder / "out.wav").samples == std::vector<double>(samples.begin(), samples.end()));
@@ -70,15 +69,14 @@ TEST_CASE("a FIR is run in long blocks, in time, within its rounding of what is 
   const auto samples = tone(40000, 2, 0.5f);
   write_sound(folder / "in.wav", samples, 2, 48000, kFloatWav);
   RenderRequest r = plain_request(folder / "in.wav", folder / "fast.wav");
-  r.plan = [](Hertz rate, std::size_t channels) -> Result<RenderPlan> {
-    RenderPlan plan;
-    PlanSpec& spec = plan.spec;
+  r.plan = [](Hertz rate, std::size_t channels) -> Result<PlanSpec> {
+    PlanSpec spec;
     spec.sample_rate = rate;
     spec.channels = channels;
     std::vector<float> h(3000, 0.0f);
     h[0] = 0.5f, h[7] = -0.25f, h[2999] = 0.125f;
     spec.fir = {h, {}, {}, h};
-    return plan;
+    return spec;
   };
   REQUIRE(render_file(r).has_value());
   r.live_bits = true;
@@ -99,9 +97,8 @@ TEST_CASE("a static chain is one FIR in long blocks: gain, equaliser, FIR and cr
   write_sound(folder / "in.wav", samples, 2, 48000, kFloatWav);
   RenderRequest r = plain_request(folder / "in.wav", folder / "fast.wav");
   r.headroom = eardrum::Gain(3.0);
-  r.plan = [](Hertz rate, std::size_t channels) -> Result<RenderPlan> {
-    RenderPlan plan;
-    PlanSpec& spec = plan.spec;
+  r.plan = [](Hertz rate, std::size_t channels) -> Result<PlanSpec> {
+    PlanSpec spec;
     spec.sample_rate = rate;
     spec.channels = channels;
     spec.preamp = eardrum::Gain(-2.0);
@@ -112,8 +109,8 @@ TEST_CASE("a static chain is one FIR in long blocks: gain, equaliser, FIR and cr
     h[20] = 0.5f, h[899] = 0.125f;
     spec.fir = {h, {}, {}, h};
     spec.crossfeed = eardrum::dsp::CrossfeedParams{};
-    plan.advance = 20;
-    return plan;
+    spec.fir_delay = 20;
+    return spec;
   };
   REQUIRE(render_file(r).has_value());
   r.live_bits = true;

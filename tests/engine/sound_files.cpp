@@ -84,11 +84,11 @@ engine::RenderRequest plain_request(const std::string& input, const std::string&
   request.input = input;
   request.output = output;
   request.format = engine::SampleFormat::kFloat32;
-  request.plan = [](Hertz rate, std::size_t channels) -> Result<engine::RenderPlan> {
-    engine::RenderPlan plan;
-    plan.spec.sample_rate = rate;
-    plan.spec.channels = channels;
-    return plan;
+  request.plan = [](Hertz rate, std::size_t channels) -> Result<engine::PlanSpec> {
+    engine::PlanSpec spec;
+    spec.sample_rate = rate;
+    spec.channels = channels;
+    return spec;
   };
   return request;
 }

@@ -96,6 +96,23 @@ TEST_CASE("a stream that does not know its length ends where it ends; one that d
   CHECK(cut.error().origin.file == "stream");
 }
 
+TEST_CASE("a FLAC stream of unknown length has to end where a frame does") {
+  const Folder folder;
+  write_sound(folder / "in.flac", noise(20000, 2, 0.5f), 2, 48000, SF_FORMAT_FLAC | SF_FORMAT_PCM_16);
+  std::string bytes = file_bytes(folder / "in.flac");
+  bytes[21] = static_cast<char>(bytes[21] & 0xf0);  // 36 bits of its length
+  bytes.replace(22, 4, std::string(4, '\0'));
+  const auto whole = all_of(SoundSource::open_stream(bytes_of(bytes), "stream"));
+  REQUIRE(whole.has_value());
+  CHECK(*whole == ReadSound(folder / "in.flac").samples);
+  for (const std::size_t cut : {1u, 2u, 100u, 5000u, 20000u}) {
+    CAPTURE(cut);
+    const std::string less = bytes.substr(0, bytes.size() - cut);
+    CHECK_FALSE(all_of(SoundSource::open_stream(bytes_of(less), "stream")).has_value());
+    CHECK_FALSE(all_of(SoundSource::open_stream(bytes_of(less + std::string(500, 'x')), "stream")).has_value());
+  }
+}
+
 TEST_CASE("hostile streams give one sentence each") {
   const Folder folder;
   write_sound(folder / "in.wav", noise(5000, 2, 0.5f), 2, 48000, SF_FORMAT_WAV | SF_FORMAT_PCM_16);
@@ -137,7 +154,7 @@ TEST_CASE("a render is the same through a pipe and for any number of threads, an
                           design({BandType::kPeaking, Hertz(3000), Gain(-5.0), 2.0}, Hertz(48000))});
   RenderRequest request = plain_request(folder / "in.wav", folder / "one.wav");
   request.format = SampleFormat::kFloat64;
-  request.plan = [&](Hertz, std::size_t) -> Result<RenderPlan> { return RenderPlan{spec}; };
+  request.plan = [&](Hertz, std::size_t) -> Result<PlanSpec> { return spec; };
   REQUIRE(render_file(request).has_value());
   const ReadSound one(folder / "one.wav");
 

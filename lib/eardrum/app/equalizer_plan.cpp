@@ -121,18 +121,17 @@ std::vector<std::string> EqualizerPlan::notes() const {
   return notes_;
 }
 
-Result<engine::RenderPlan> EqualizerPlan::at(Hertz sample_rate, std::size_t channels) {
+Result<engine::PlanSpec> EqualizerPlan::at(Hertz sample_rate, std::size_t channels) {
   // One designs, the others wait for it: they most likely want the same.
   const std::lock_guard lock(mutex_);
   const std::pair key(sample_rate.value(), channels);
   if (const auto known = made_.find(key); known != made_.end()) return known->second;
-  EARDRUM_TRY(auto plan, make(sample_rate, channels));
-  return made_[key] = std::move(plan);
+  EARDRUM_TRY(auto spec, make(sample_rate, channels));
+  return made_[key] = std::move(spec);
 }
 
-Result<engine::RenderPlan> EqualizerPlan::make(Hertz sample_rate, std::size_t channels) {
-  engine::RenderPlan plan;
-  EARDRUM_TRY(plan.spec, engine::plan_for(tuning_, sample_rate, channels));
+Result<engine::PlanSpec> EqualizerPlan::make(Hertz sample_rate, std::size_t channels) {
+  EARDRUM_TRY(auto spec, engine::plan_for(tuning_, sample_rate, channels));
   std::vector<std::vector<Response>> to(channels, std::vector<Response>(channels));  // [input][output]
   bool any = false;
   for (std::size_t input = 0; input < channels; ++input) {
@@ -148,7 +147,7 @@ Result<engine::RenderPlan> EqualizerPlan::make(Hertz sample_rate, std::size_t ch
                          ", which mean nothing at another rate: --rate converts the sound",
                      {path_, 0, {}}};
       }
-      plan.spec.biquads[input].insert(plan.spec.biquads[input].end(), set->biquads.begin(), set->biquads.end());
+      spec.biquads[input].insert(spec.biquads[input].end(), set->biquads.begin(), set->biquads.end());
     }
     to[input][input] = Response{{1.0}, 0};
     if (!ear.convolution_files.empty()) {
@@ -179,23 +178,23 @@ Result<engine::RenderPlan> EqualizerPlan::make(Hertz sample_rate, std::size_t ch
       }
     }
   }
-  EARDRUM_CHECK(engine::check(plan.spec));
-  if (!any) return plan;
+  EARDRUM_CHECK(engine::check(spec));
+  if (!any) return spec;
   for (const auto& outputs : to) {
-    for (const auto& path : outputs) plan.advance = std::max(plan.advance, path.delay);
+    for (const auto& path : outputs) spec.fir_delay = std::max(spec.fir_delay, path.delay);
   }
-  plan.spec.fir.resize(channels * channels);
+  spec.fir.resize(channels * channels);
   for (std::size_t input = 0; input < channels; ++input) {
     for (std::size_t output = 0; output < channels; ++output) {
       const Response& path = to[input][output];
       if (path.taps.empty()) continue;
-      auto& fir = plan.spec.fir[output * channels + input];
-      fir.assign(plan.advance - path.delay, 0.0f);
+      auto& fir = spec.fir[output * channels + input];
+      fir.assign(spec.fir_delay - path.delay, 0.0f);
       for (const double tap : path.taps) fir.push_back(static_cast<float>(tap));
     }
   }
-  EARDRUM_CHECK(engine::check(plan.spec));
-  return plan;
+  EARDRUM_CHECK(engine::check(spec));
+  return spec;
 }
 
 }  // namespace eardrum::app

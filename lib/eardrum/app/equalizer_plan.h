@@ -9,7 +9,6 @@
 #include <utility>
 #include <vector>
 
-#include <eardrum/engine/render.h>
 #include <eardrum/engine/tuning.h>
 #include <eardrum/formats/eq_document.h>
 
@@ -29,20 +28,20 @@ class EqualizerPlan {
 
   /// Fails with kUsage for coefficients of another rate, and for two ears and more than two channels; with kNotFound or
   /// kInvalidData for an impulse response that can't be read.
-  Result<engine::RenderPlan> at(Hertz sample_rate, std::size_t channels);
+  Result<engine::PlanSpec> at(Hertz sample_rate, std::size_t channels);
 
   /// What was converted on the way, so far.
   std::vector<std::string> notes() const;
 
  private:
-  Result<engine::RenderPlan> make(Hertz sample_rate, std::size_t channels);
+  Result<engine::PlanSpec> make(Hertz sample_rate, std::size_t channels);
   void note(std::string sentence);
 
   EqDocument document_;
   std::string path_;
   engine::Tuning tuning_;
   mutable std::mutex mutex_;
-  std::map<std::pair<double, std::size_t>, engine::RenderPlan> made_;
+  std::map<std::pair<double, std::size_t>, engine::PlanSpec> made_;
   std::vector<std::string> notes_;
 };
 

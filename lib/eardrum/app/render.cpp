@@ -20,7 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-using Planner = std::function<Result<engine::RenderPlan>(Hertz sample_rate, std::size_t channels)>;
+using Planner = std::function<Result<engine::PlanSpec>(Hertz sample_rate, std::size_t channels)>;
 
 /// What is done to every file, and what is to be said of it.
 struct Work {
@@ -53,9 +53,8 @@ Result<Work> work_for(const RenderRequest& request, const Inventory& inventory) 
   }
   if (rest.crossfeed) tuned.tuning.crossfeed = rest.crossfeed;
   if (rest.limiter) tuned.tuning.limiter = rest.limiter;
-  work.plan = [tuning = tuned.tuning](Hertz rate, std::size_t channels) -> Result<engine::RenderPlan> {
-    EARDRUM_TRY(auto spec, engine::plan_for(tuning, rate, channels));
-    return engine::RenderPlan{std::move(spec)};
+  work.plan = [tuning = tuned.tuning](Hertz rate, std::size_t channels) {
+    return engine::plan_for(tuning, rate, channels);
   };
   return work;
 }

@@ -27,11 +27,8 @@ Result<TuningAnswer> from_document(EqDocument document, std::string name, const 
   if (!fixed) return answer;
   for (EqChannel& channel : document.channels) channel.peq = {};
   const auto plan = std::make_shared<EqualizerPlan>(std::move(document), path, engine::Tuning{});
-  answer.tuning.fixed =
-      std::make_shared<const engine::FixedPart>([plan](Hertz rate, std::size_t channels) -> Result<engine::PlanSpec> {
-        EARDRUM_TRY(auto made, plan->at(rate, channels));
-        return std::move(made.spec);
-      });
+  answer.tuning.fixed = std::make_shared<const engine::FixedPart>(
+      [plan](Hertz rate, std::size_t channels) { return plan->at(rate, channels); });
   // A file that can't be read is told now, not when the music starts. What is for another rate may yet meet it.
   const auto tried = answer.tuning.fixed->at(Hertz(48000.0), 2);
   if (!tried && tried.error().code != Errc::kUsage) return tried.error();

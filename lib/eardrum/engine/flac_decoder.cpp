@@ -41,7 +41,12 @@ struct FlacDecoder::State {
     }
     *size = s.bytes.read(to, *size);
     s.ended = *size == 0;
+    s.fed += *size;
     return s.ended ? FLAC__STREAM_DECODER_READ_STATUS_END_OF_STREAM : FLAC__STREAM_DECODER_READ_STATUS_CONTINUE;
+  }
+  static FLAC__StreamDecoderTellStatus tell(const FLAC__StreamDecoder*, FLAC__uint64* position, void* self) {
+    *position = static_cast<State*>(self)->fed + static_cast<State*>(self)->head.size();
+    return FLAC__STREAM_DECODER_TELL_STATUS_OK;
   }
   static FLAC__StreamDecoderWriteStatus take(const FLAC__StreamDecoder*, const FLAC__Frame* frame,
                                              const FLAC__int32* const samples[], void* self) {
@@ -75,7 +80,11 @@ struct FlacDecoder::State {
   std::vector<std::vector<double>> held;  // the frame that is being given out
   std::size_t held_at = 0;
   std::uint64_t given = 0;
+  std::uint64_t fed = 0, frame_end = 0;  // bytes behind the head, and behind the last whole frame
   bool damaged = false, ended = false;
+
+  // A stream that does not say how long it is has to end where a frame does.
+  bool ended_within_frame() const { return !info.frames && frame_end != fed + head.size(); }
 };
 
 FlacDecoder::FlacDecoder(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -143,8 +152,8 @@ Result<FlacDecoder> FlacDecoder::open(ByteStream bytes, const std::string& name)
   if (state->decoder == nullptr) return Error{Errc::kIo, "Cannot decode the file: out of memory", {name, 0, {}}};
   FLAC__stream_decoder_set_md5_checking(state->decoder, 0);
   FLAC__stream_decoder_set_metadata_ignore_all(state->decoder);
-  const auto began = FLAC__stream_decoder_init_stream(state->decoder, State::feed, nullptr, nullptr, nullptr, nullptr,
-                                                      State::take, nullptr, State::complain, state.get());
+  const auto began = FLAC__stream_decoder_init_stream(state->decoder, State::feed, nullptr, State::tell, nullptr,
+                                                      nullptr, State::take, nullptr, State::complain, state.get());
   if (began != FLAC__STREAM_DECODER_INIT_STATUS_OK ||
       FLAC__stream_decoder_process_until_end_of_metadata(state->decoder) == 0) {
     return bad_sound(name, "Expected a FLAC file, found one whose stream information makes no sense");
@@ -168,7 +177,13 @@ Result<std::size_t> FlacDecoder::read(std::span<double* const> audio, std::size_
                                      ": the file is cut or damaged");
       }
       if (s.bytes.failed()) return Error{Errc::kIo, "Cannot read the file to its end", {s.name, 0, {}}};
-      if (FLAC__stream_decoder_get_state(s.decoder) == FLAC__STREAM_DECODER_END_OF_STREAM) break;
+      if (FLAC__stream_decoder_get_state(s.decoder) == FLAC__STREAM_DECODER_END_OF_STREAM) {
+        if (s.ended_within_frame())
+          return bad_sound(s.name, "Expected a whole stream, found one that ends within the frame behind sample " +
+                                       std::to_string(s.given + got));
+        break;
+      }
+      FLAC__stream_decoder_get_decode_position(s.decoder, &s.frame_end);
       continue;
     }
     const std::size_t step = std::min(frames - got, s.held[0].size() - s.held_at);

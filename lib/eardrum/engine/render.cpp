@@ -56,28 +56,31 @@ using Pipeline = detail::Pipeline<Parcel>;
 // The stages that both passes begin with: reading, another rate, the engine.
 class Front {
  public:
-  static Result<std::unique_ptr<Front>> make(const RenderRequest& request, const RenderPlan& plan,
-                                             double progress_from) {
+  static Result<std::unique_ptr<Front>> make(const RenderRequest& request, const PlanSpec& spec, double progress_from) {
     EARDRUM_TRY(auto source, detail::SoundSource::open(request.input));
-    return make(request, plan, progress_from, std::move(source));
+    return make(request, spec, progress_from, std::move(source));
   }
-  static Result<std::unique_ptr<Front>> make(const RenderRequest& request, const RenderPlan& plan, double progress_from,
+  static Result<std::unique_ptr<Front>> make(const RenderRequest& request, const PlanSpec& spec, double progress_from,
                                              detail::SoundSource source) {
-    EARDRUM_CHECK(check(plan.spec));
+    EARDRUM_CHECK(check(spec));
     std::optional<detail::LateFir> fir;
-    if (!request.live_bits) fir = detail::LateFir::make(plan.spec);
+    if (!request.live_bits) fir = detail::LateFir::make(spec);
     std::unique_ptr<Engine> engine;
-    if (!fir) {
-      EARDRUM_TRY(auto engine_plan, Plan::make(plan.spec));
+    std::size_t late = spec.fir_delay;
+    if (fir) {
+      late += fir->latency();
+    } else {
+      EARDRUM_TRY(auto engine_plan, Plan::make(spec));
       engine = std::make_unique<Engine>(std::move(engine_plan));
+      late = engine->latency();
     }
     std::optional<Resampler> resampler;
-    if (plan.spec.sample_rate != source.sample_rate()) {
-      EARDRUM_TRY(auto made, Resampler::make(source.sample_rate(), plan.spec.sample_rate, source.channels()));
+    if (spec.sample_rate != source.sample_rate()) {
+      EARDRUM_TRY(auto made, Resampler::make(source.sample_rate(), spec.sample_rate, source.channels()));
       resampler.emplace(std::move(made));
     }
     return std::unique_ptr<Front>(new Front(request, std::move(source), std::move(resampler), std::move(engine),
-                                            std::move(fir), plan.advance, progress_from));
+                                            std::move(fir), late, progress_from));
   }
 
   void set_parcel_frames(std::size_t frames) { parcel_frames_ = frames; }
@@ -92,13 +95,13 @@ class Front {
 
  private:
   Front(const RenderRequest& request, detail::SoundSource source, std::optional<Resampler> resampler,
-        std::unique_ptr<Engine> engine, std::optional<detail::LateFir> fir, std::size_t advance, double progress_from)
+        std::unique_ptr<Engine> engine, std::optional<detail::LateFir> fir, std::size_t late, double progress_from)
       : request_(request),
         source_(std::move(source)),
         resampler_(std::move(resampler)),
         engine_(std::move(engine)),
         fir_(std::move(fir)),
-        to_skip_((fir_ ? fir_->latency() : engine_->latency()) + advance),
+        to_skip_(late),
         to_flush_(to_skip_),
         progress_from_(progress_from),
         parcel_frames_(request.threads > 1 ? kTogether : kAlone) {}
@@ -182,11 +185,11 @@ Result<void> run(const RenderRequest& request, std::vector<Pipeline::Stage> stag
 }
 
 // The gain that brings what the plan makes of the file to the target.
-Result<Gain> normalising_gain(const RenderRequest& request, const RenderPlan& plan, std::size_t channels) {
+Result<Gain> normalising_gain(const RenderRequest& request, const PlanSpec& spec, std::size_t channels) {
   RenderRequest listening = request;
   if (request.progress) listening.progress = [&](double fraction) { return request.progress(fraction / 2.0); };
-  EARDRUM_TRY(const auto front, Front::make(listening, plan, 0.0));
-  dsp::LoudnessMeter meter(channels, plan.spec.sample_rate);
+  EARDRUM_TRY(const auto front, Front::make(listening, spec, 0.0));
+  dsp::LoudnessMeter meter(channels, spec.sample_rate);
   std::vector<double> interleaved;
   auto stages = front->stages();
   stages.push_back({[&](Parcel& parcel) -> Result<void> {
@@ -214,12 +217,12 @@ Result<Container> container_for(const RenderRequest& request) {
   return Error{Errc::kUsage, "Expected an output name that ends in .wav or .flac", {request.output, 0, {}}};
 }
 
-Result<detail::SinkSpec> sink_spec(const RenderRequest& request, const RenderPlan& plan, Container container,
+Result<detail::SinkSpec> sink_spec(const RenderRequest& request, const PlanSpec& plan, Container container,
                                    const detail::SoundSource& source, std::vector<std::string>& losses) {
   detail::SinkSpec spec;
   spec.path = request.output;
   spec.channels = source.channels();
-  spec.sample_rate_hz = static_cast<std::uint32_t>(std::lround(plan.spec.sample_rate.value()));
+  spec.sample_rate_hz = static_cast<std::uint32_t>(std::lround(plan.sample_rate.value()));
   spec.bits = detail::bits_of(request.format);
   spec.is_float = detail::is_float(request.format);
   if (container == Container::kFlac && spec.is_float) {
@@ -232,10 +235,10 @@ Result<detail::SinkSpec> sink_spec(const RenderRequest& request, const RenderPla
                  "Expected at most 655350 Hz for FLAC, found " + std::to_string(spec.sample_rate_hz) + " Hz",
                  {request.output, 0, {}}};
   }
-  const double ratio = plan.spec.sample_rate / source.sample_rate();
+  const double ratio = plan.sample_rate / source.sample_rate();
   if (const auto frames = source.info().frames)
     spec.frames = static_cast<std::uint64_t>(std::llround(static_cast<double>(*frames) * ratio));
-  spec.marks = at_rate(source.info().marks, source.sample_rate(), plan.spec.sample_rate);
+  spec.marks = at_rate(source.info().marks, source.sample_rate(), plan.sample_rate);
   losses = spec.marks.unread;
   drop_loudness_tags(spec.marks, losses);
   return spec;
@@ -249,8 +252,7 @@ Result<RenderReport> render_file(const RenderRequest& request) {
   RenderReport report;
   report.channels = source.channels();
   report.sample_rate = request.sample_rate.value_or(source.sample_rate());
-  EARDRUM_TRY(RenderPlan plan, request.plan(report.sample_rate, source.channels()));
-  PlanSpec& spec = plan.spec;
+  EARDRUM_TRY(PlanSpec spec, request.plan(report.sample_rate, source.channels()));
   if (!request.live_bits && !spec.fir.empty()) {
     spec.fir_late = true;
     spec.fir_block = fir_block(spec);
@@ -263,13 +265,13 @@ Result<RenderReport> render_file(const RenderRequest& request) {
                  "Expected a file to normalise, found a pipe, which can be heard only once: use --headroom, or a file",
                  {request.input, 0, {}}};
   }
-  EARDRUM_TRY(const auto sink_as_wanted, sink_spec(request, plan, container, source, report.losses));
+  EARDRUM_TRY(const auto sink_as_wanted, sink_spec(request, spec, container, source, report.losses));
   if (two_passes) {
-    EARDRUM_TRY(const Gain gain, normalising_gain(request, plan, source.channels()));
+    EARDRUM_TRY(const Gain gain, normalising_gain(request, spec, source.channels()));
     report.gain = report.gain + gain;
     spec.preamp = spec.preamp + gain;
   }
-  EARDRUM_TRY(const auto front, Front::make(request, plan, two_passes ? 0.5 : 0.0, std::move(source)));
+  EARDRUM_TRY(const auto front, Front::make(request, spec, two_passes ? 0.5 : 0.0, std::move(source)));
   auto stages = front->stages();
   detail::SampleWriter writer(request.format, request.shaping, report.channels);
 

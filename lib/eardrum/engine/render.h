@@ -29,12 +29,6 @@ enum class Normalize {
   kLoudness,  ///< integrated loudness comes to `target_db` LUFS
 };
 
-/// What is done to one file.
-struct RenderPlan {
-  PlanSpec spec{};
-  std::size_t advance = 0;  ///< frames by which the FIR's response is late of itself, which are taken out
-};
-
 struct RenderRequest {
   /// Any format that libsndfile reads: WAV, RF64, AIFF, FLAC, Ogg, Opus, MP3, ... "-": the standard input; a pipe gives
   /// WAV, RF64, FLAC or AU.
@@ -42,7 +36,7 @@ struct RenderRequest {
   std::string output;  ///< replaced only when the new file is complete; "-": the standard output
   Container container = Container::kBySuffix;
   /// The plan for a file of these channels, at the rate of the output.
-  std::function<Result<RenderPlan>(Hertz sample_rate, std::size_t channels)> plan;
+  std::function<Result<PlanSpec>(Hertz sample_rate, std::size_t channels)> plan;
   SampleFormat format = SampleFormat::kPcm24;
   /// Of the output; none: as the file has it. The file is converted before anything else is done to it, so that peaks
   /// are those of what is written.

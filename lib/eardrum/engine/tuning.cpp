@@ -122,6 +122,7 @@ Result<PlanSpec> plan_for(const Tuning& tuning, Hertz sample_rate, std::size_t c
                                    part.biquads[channel].end());
     }
     spec.fir = std::move(part.fir);
+    spec.fir_delay = part.fir_delay;
   }
   if (channels >= 2) spec.crossfeed = tuning.crossfeed;
   spec.limiter = tuning.limiter;
