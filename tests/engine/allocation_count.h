@@ -6,7 +6,8 @@
 
 namespace eardrum::test {
 
-/// While it lives, calls of operator new and delete on this thread are counted (the program's own are replaced).
+/// While it lives, what this thread allocates and frees is counted, by operator new or the C library (both are
+/// replaced; under a sanitizer only operator new and delete).
 class AllocationCount {
  public:
   AllocationCount();
