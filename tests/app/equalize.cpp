@@ -139,6 +139,41 @@ TEST_CASE("like: one headphone in the target's place, on the same rig only") {
   CHECK_FALSE(made(request, inventory).caution.empty());
 }
 
+TEST_CASE("what takes points gets their least squares, which leave less behind than filters, and no filters") {
+  const Scratch folder;
+  const auto inventory = inventory_in(folder);
+  test::write(folder / "a.csv", MadeUp().csv());
+  auto request = for_file(folder / "a.csv");
+  const double filters_db = made(request, inventory).ears.front().residual_after.to_10_khz_db;
+  for (const char* id : {"wavelet", "jamesdsp", "equalizer-apo-graphic"}) {
+    CAPTURE(id);
+    request.device = id;
+    const auto answer = made(request, inventory);
+    const auto& ear = answer.ears.front();
+    CHECK(ear.fit.peq.bands.empty());
+    CHECK(ear.points.size() == graphic_grid(*answer.device).frequencies.size());
+    CHECK(ear.residual_after.to_10_khz_db <= filters_db + 0.01);
+    // What the file says is what was shown, but for its level; and nothing clips.
+    const auto back = read_equalizer(answer.exported.text, answer.exported.file_name);
+    REQUIRE(back);
+    const auto& points = back->front().channels.front().graphic;
+    REQUIRE(points.size() == ear.points.size());
+    const double shift = points.front().gain.db() - ear.points.front().gain.db();
+    double highest = -100.0;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+      CHECK(points[i].frequency == ear.points[i].frequency);
+      CHECK(points[i].gain.db() - shift == doctest::Approx(ear.points[i].gain.db()).epsilon(1e-6).scale(1.0));
+      highest = std::max(highest, points[i].gain.db());
+    }
+    CHECK(highest <= 0.0);
+    request.bands = 5;
+    const auto refused = equalize(request, inventory);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == Errc::kUsage);
+    request.bands.reset();
+  }
+}
+
 TEST_CASE("left and right apart, where both were measured") {
   const Scratch folder;
   const auto inventory = inventory_in(folder);

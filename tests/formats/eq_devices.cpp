@@ -59,8 +59,11 @@ TEST_CASE("every device gets a file, on its steps and within its limits, and hea
   std::mt19937 random(11);
   for (const auto& device : built_in_eq_devices()) {
     CAPTURE(device.id);
-    for (int round = 0; round < 3; ++round) {
-      const Peq peq = test::random_peq(random, true);
+    // Linear and mixed phase are designed, at six rates: seconds for what one case shows.
+    const bool designed = device.id == "convolver-linear" || device.id == "convolver-mixed";
+    for (int round = 0; round < (designed ? 1 : 3); ++round) {
+      Peq peq = test::random_peq(random, true);
+      if (designed) peq.bands.resize(1);
       const auto exported = export_equalizer(device, make_eq_document("HD 650", peq));
       REQUIRE(exported.has_value());
       CHECK_FALSE(exported->text.empty());

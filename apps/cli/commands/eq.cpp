@@ -3,6 +3,7 @@
 #include <eardrum/app/equalize_all.h>
 
 #include <filesystem>
+#include <utility>
 
 #include <eardrum/base/printable.h>
 #include <eardrum/report/equalizer_report.h>
@@ -16,6 +17,12 @@
 namespace eardrum::cli {
 namespace {
 
+std::vector<report::EqualizerPoint> points_of(const app::EarEqualizer& ear) {
+  std::vector<report::EqualizerPoint> points;
+  for (const auto& point : ear.points) points.push_back({point.frequency, point.gain});
+  return points;
+}
+
 report::EqualizerView view_of(const app::EqualizeAnswer& answer) {
   report::EqualizerView view;
   view.headphone = answer.subject.name;
@@ -24,6 +31,7 @@ report::EqualizerView view_of(const app::EqualizeAnswer& answer) {
   view.target = answer.target;
   view.device = answer.device->limits.name;
   view.sample_rate = answer.sample_rate;
+  view.graphic = !answer.device->limits.graphic_frequencies.empty();
   view.caution = answer.caution;
   view.losses = answer.exported.losses;
   view.file = answer.exported.file_name;
@@ -36,6 +44,7 @@ report::EqualizerView view_of(const app::EqualizeAnswer& answer) {
                          .equalizer = ear.equalizer,
                          .seat_sd = ear.seat_sd,
                          .peq = ear.fit.peq,
+                         .points = points_of(ear),
                          .rms_before_10k_db = ear.residual_before.to_10_khz_db,
                          .rms_after_10k_db = ear.residual_after.to_10_khz_db,
                          .rms_before_20k_db = ear.residual_before.to_20_khz_db,
@@ -61,6 +70,26 @@ Result<void> write_export(const Export& exported, const std::string& path, Conso
   return {};
 }
 
+// What --smoothing says, and what it is.
+constexpr std::pair<std::string_view, double> kFractions[] = {
+    {"1/1", 1.0}, {"1/2", 2.0}, {"1/3", 3.0}, {"1/6", 6.0}, {"1/12", 12.0}, {"1/24", 24.0}, {"1/48", 48.0}};
+
+std::vector<std::string_view> smoothing_choices() {
+  std::vector<std::string_view> choices = {"none", "variable", "erb"};
+  for (const auto& [name, fraction] : kFractions) choices.push_back(name);
+  return choices;
+}
+
+Smoothing smoothing_called(std::string_view name) {
+  if (name == "none") return Smoothing::none();
+  if (name == "variable") return Smoothing::variable();
+  if (name == "erb") return Smoothing::erb();
+  for (const auto& [known, fraction] : kFractions) {
+    if (known == name) return Smoothing::octave_fraction(fraction);
+  }
+  return eq::CurveSpec{}.smoothing;
+}
+
 Result<app::EqualizeRequest> request_from(const Arguments& arguments) {
   app::EqualizeRequest request;
   request.subject =
@@ -78,6 +107,9 @@ Result<app::EqualizeRequest> request_from(const Arguments& arguments) {
     request.curve.most_boost = Gain(*boost);
     request.curve.most_treble_boost = std::min(request.curve.most_treble_boost, Gain(*boost));
   }
+  if (const auto smoothing = arguments.text("smoothing")) request.curve.smoothing = smoothing_called(*smoothing);
+  EARDRUM_TRY(const auto slope, arguments.number("max-slope", 1.0, 200.0, "dB an octave"));
+  if (slope) request.curve.most_slope_db_per_octave = *slope;
   EARDRUM_TRY(const auto from, arguments.number("from", 10.0, 20000.0, "Hz"));
   EARDRUM_TRY(const auto to, arguments.number("to", 10.0, 20000.0, "Hz"));
   if (from) request.curve.range.lowest = Hertz(*from);
@@ -203,6 +235,13 @@ Command eq_command() {
             {.name = "max-boost",
              .value = "DB",
              .summary = "Never raise anything by more than this (default: 12, treble 6)"},
+            {.name = "max-slope", .value = "DB", .summary = "Nothing steeper than this, in dB an octave (default: 18)"},
+            {.name = "smoothing",
+             .value = "WIDTH",
+             .summary = "Smooth the measurement by this much before fitting (default: 1/12 octave)",
+             .detail = "A fraction of an octave, variable (1/48 octave in the bass to 1/3 in the treble), or erb, the "
+                       "width that hearing resolves. Above 9 kHz it is two octaves always.",
+             .choices = smoothing_choices()},
             {.name = "from", .value = "HZ", .summary = "Leave alone what is below (default: 20)"},
             {.name = "to", .value = "HZ", .summary = "Leave alone what is above (default: 20000)"},
             {.name = "each-ear", .value = "", .summary = "Left and right apart, where both were measured"},

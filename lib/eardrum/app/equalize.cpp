@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include <eardrum/base/printable.h>
+#include <eardrum/eq/graphic.h>
 #include <eardrum/filter/biquad_response.h>
 #include <eardrum/response/smoothing.h>
 
@@ -75,14 +76,36 @@ Result<Measurement> on_comparison_grid(const Measurement& measurement, std::opti
   return Measurement::make(measurement.rig(), std::move(seatings));
 }
 
+// Points joined by straight lines: their least squares, and the preamp that keeps the highest from clipping.
+Result<std::vector<GraphicPoint>> fitted_points(const eq::EqCurve& curve, const GraphicGrid& grid,
+                                                const eq::Objective& objective) {
+  EARDRUM_TRY(const auto gains,
+              eq::fit_points(curve.gain, {.frequencies = grid.frequencies, .step = grid.step}, objective));
+  std::vector<GraphicPoint> points;
+  for (std::size_t i = 0; i < gains.size(); ++i) points.push_back({grid.frequencies[i], gains[i]});
+  return points;
+}
+
+Gain preamp_over(const std::vector<GraphicPoint>& points, Gain headroom) {
+  Gain highest(0.0);
+  for (const auto& point : points) highest = std::max(highest, point.gain);
+  return Gain(0.0) - highest - headroom;
+}
+
 Result<EarEqualizer> equalize_ear(const Measurement& measurement, const FrequencyResponse& target, Channel side,
-                                  eq::FitSpec spec, const eq::CurveSpec& curve_spec) {
+                                  eq::FitSpec spec, const eq::CurveSpec& curve_spec, const GraphicGrid& graphic) {
   const eq::EqCurve curve = eq::eq_curve(measurement, target, curve_spec);
   spec = eq::weighted_by(curve, curve_spec, std::move(spec));
-  EARDRUM_TRY(auto fit, eq::fit(curve.gain, spec));
-  Peq without_preamp = fit.peq;
-  without_preamp.preamp = Gain(0);
-  FrequencyResponse equalizer = response_of(without_preamp, spec.sample_rate, target.grid());
+  eq::Fit fit;
+  EqChannel channel;
+  if (graphic.frequencies.empty()) {
+    EARDRUM_TRY(fit, eq::fit(curve.gain, spec));
+    channel.peq.bands = fit.peq.bands;
+  } else {
+    EARDRUM_TRY(channel.graphic, fitted_points(curve, graphic, spec.objective));
+    fit.peq.preamp = preamp_over(channel.graphic, spec.headroom);
+  }
+  FrequencyResponse equalizer = response_of(channel, spec.sample_rate, target.grid());
   FrequencyResponse before = target::level_at_mids(measurement.mean());
   FrequencyResponse levelled_target = target::level_at_mids(target);
   FrequencyResponse after = target::level_at_mids(sum(before, equalizer));
@@ -95,11 +118,19 @@ Result<EarEqualizer> equalize_ear(const Measurement& measurement, const Frequenc
                       std::move(levelled_target),
                       curve,
                       std::move(fit),
+                      std::move(channel.graphic),
                       std::move(equalizer),
                       std::move(after),
                       std::move(seat_sd),
                       residual_before,
                       residual_after};
+}
+
+EqChannel channel_of(const EarEqualizer& ear) {
+  EqChannel channel;
+  channel.peq = ear.fit.peq;
+  channel.graphic = ear.points;
+  return channel;
 }
 
 // Down to a value that the device has, so that what is said here is what the file holds, and nothing clips.
@@ -178,6 +209,13 @@ Result<EqualizeAnswer> equalize(Subject subject, const EqualizeRequest& request,
   // Volume is the listener's: without a free offset the fit spends two filters on the level.
   spec.objective.free_offset = true;
 
+  const GraphicGrid graphic = graphic_grid(*device);
+  if (!graphic.frequencies.empty() && request.bands) {
+    return Error{Errc::kUsage,
+                 device->limits.name + " takes " + std::to_string(graphic.frequencies.size()) +
+                     " points and no filters: leave the number of bands out",
+                 {}};
+  }
   std::vector<EarEqualizer> ears;
   if (request.each_ear) {
     for (const Channel side : {Channel::kLeft, Channel::kRight}) {
@@ -188,17 +226,26 @@ Result<EqualizeAnswer> equalize(Subject subject, const EqualizeRequest& request,
             {}};
       }
       EARDRUM_TRY(const auto one, on_comparison_grid(subject.measurement, side));
-      EARDRUM_TRY(auto ear, equalize_ear(one, aim.response, side, spec, request.curve));
+      EARDRUM_TRY(auto ear, equalize_ear(one, aim.response, side, spec, request.curve, graphic));
       ears.push_back(std::move(ear));
     }
   } else {
     EARDRUM_TRY(const auto both, on_comparison_grid(subject.measurement, std::nullopt));
-    EARDRUM_TRY(auto ear, equalize_ear(both, aim.response, Channel::kBoth, spec, request.curve));
+    EARDRUM_TRY(auto ear, equalize_ear(both, aim.response, Channel::kBoth, spec, request.curve, graphic));
     ears.push_back(std::move(ear));
   }
-  for (auto& ear : ears) ear.fit.peq.preamp = preamp_for(*device, ear.fit.peq.preamp);
-  EqDocument document = request.each_ear ? make_eq_document(file_stem(subject.name), ears[0].fit.peq, ears[1].fit.peq)
-                                         : make_eq_document(file_stem(subject.name), ears[0].fit.peq);
+  for (auto& ear : ears) {
+    Peq& peq = ear.fit.peq;
+    peq.preamp = preamp_for(*device, peq.preamp);
+    // Sliders stand in a row; none of them is left out.
+    if (!device->limits.graphic_frequencies.empty()) {
+      std::sort(peq.bands.begin(), peq.bands.end(),
+                [](const Band& a, const Band& b) { return a.frequency < b.frequency; });
+    }
+  }
+  EqDocument document;
+  document.name = file_stem(subject.name);
+  document.channels = ear_channels(channel_of(ears.front()), channel_of(ears.back()));
   EqExportOptions options;
   options.sample_rate = rate;
   options.impulse_folder = request.folder;

@@ -45,10 +45,11 @@ struct EarEqualizer {
   FrequencyResponse before;  ///< as measured, level at the mids
   FrequencyResponse target;  ///< the same level
   eq::EqCurve curve;
-  eq::Fit fit;
-  FrequencyResponse equalizer;  ///< what the filters do, without preamp
-  FrequencyResponse after;      ///< before + equalizer, level at the mids
-  FrequencyResponse seat_sd;    ///< of one seating: measured where it was, else typical
+  eq::Fit fit;                       ///< Without bands where the device takes points.
+  std::vector<GraphicPoint> points;  ///< Of a device that takes them in the place of bands.
+  FrequencyResponse equalizer;       ///< what the filters or points do, without preamp
+  FrequencyResponse after;           ///< before + equalizer, level at the mids
+  FrequencyResponse seat_sd;         ///< of one seating: measured where it was, else typical
   Residual residual_before, residual_after;
 };
 
@@ -64,7 +65,7 @@ struct EqualizeAnswer {
 };
 
 /// Fails as find_subject and target_for do, with kNotFound for an unknown device, and with kUsage when the device has
-/// not so many bands, when `like` was measured on another rig, or when a side is missing.
+/// not so many bands or takes points, when `like` was measured on another rig, or when a side is missing.
 Result<EqualizeAnswer> equalize(const EqualizeRequest& request, const Inventory& inventory);
 
 /// The same for a subject that was found already; request.subject does not count.

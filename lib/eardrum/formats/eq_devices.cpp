@@ -9,6 +9,7 @@
 #include <set>
 
 #include <eardrum/base/value.h>
+#include <eardrum/eq/graphic.h>
 #include <eardrum/formats/autoeq_result.h>
 #include <eardrum/formats/band_limits.h>
 #include <eardrum/formats/biquad_text.h>
@@ -73,6 +74,42 @@ Write minidsp(Hertz rate) {
   };
 }
 
+// The rate asked for is the main file's.
+std::vector<Hertz> rates_from(Hertz first) {
+  std::vector<Hertz> rates = {first};
+  for (const Hertz rate : common_sample_rates()) {
+    if (rate != first) rates.push_back(rate);
+  }
+  return rates;
+}
+
+Write impulse_responses(FirPhase phase) {
+  return [phase](const EqDevice&, const EqDocument& document, const EqExportOptions& options) {
+    return write_impulse_responses(document, rates_from(options.sample_rate),
+                                   ImpulseOptions{.phase = phase, .sample = WavSample::kFloat64});
+  };
+}
+
+// The line that loads the impulse response of the rate asked for, and the impulse responses of all of them.
+Export convolution_in_equalizer_apo(const EqDevice&, const EqDocument& document, const EqExportOptions& options) {
+  Export impulses = write_impulse_responses(document, rates_from(options.sample_rate), ImpulseOptions{});
+  EqDocument loads = document;
+  for (auto& channel : loads.channels) {
+    EqChannel loading;
+    loading.side = channel.side;
+    loading.convolution_files = {impulse_response_name(document, options.sample_rate)};
+    channel = std::move(loading);
+  }
+  // One stereo file serves both ears: Equalizer APO gives each channel its own.
+  loads.channels.resize(1);
+  loads.channels.front().side = Channel::kBoth;
+  Export out = write_equalizer_apo_convolution(loads, options.sample_rate);
+  out.attachments.push_back({std::move(impulses.file_name), std::move(impulses.text)});
+  for (auto& file : impulses.attachments) out.attachments.push_back(std::move(file));
+  for (auto& loss : impulses.losses) out.losses.push_back(std::move(loss));
+  return out;
+}
+
 const std::vector<std::pair<std::string_view, Write>>& writers() {
   static const std::vector<std::pair<std::string_view, Write>> table = {
       {"equalizer-apo", plain(write_equalizer_apo)},
@@ -102,9 +139,10 @@ const std::vector<std::pair<std::string_view, Write>>& writers() {
       {"eqmac-advanced", plain(write_eqmac_advanced)},
       {"rockbox", plain(write_rockbox)},
       {"voicemeeter", plain(write_voicemeeter)},
-      {"impulse-responses", plain([](const EqDocument& d) {
-         return write_impulse_responses(d, common_sample_rates(), ImpulseOptions{.sample = WavSample::kFloat64});
-       })},
+      {"impulse-responses", impulse_responses(FirPhase::kMinimum)},
+      {"impulse-responses-linear", impulse_responses(FirPhase::kLinear)},
+      {"impulse-responses-mixed", impulse_responses(FirPhase::kMixed)},
+      {"equalizer-apo-convolution", convolution_in_equalizer_apo},
       {"settings-card", [](const EqDevice& device, const EqDocument& d,
                            const EqExportOptions&) { return write_settings_card(d, device.limits); }},
   };
@@ -273,6 +311,12 @@ std::string simplified(std::string_view name) {
 }
 
 }  // namespace
+
+GraphicGrid graphic_grid(const EqDevice& device) {
+  if (device.format == "wavelet") return {eq::autoeq_points(), Gain(0.1)};
+  if (device.format == "graphic-eq") return {dense_graphic_grid(), Gain(0.01)};
+  return {};
+}
 
 const char* built_in_eq_devices_toml();  // Written by CMake from data/devices.toml.
 

@@ -26,6 +26,13 @@ struct EqDevice {
 /// type or format, ranges that are the wrong way round, and an id that stands there twice.
 Result<std::vector<EqDevice>> read_eq_devices(std::string_view toml, const std::string& file);
 
+/// What a device takes in the place of bands: the gains at fixed frequencies, joined by straight lines.
+struct GraphicGrid {
+  std::vector<Hertz> frequencies;  ///< Rising; empty: the device takes bands.
+  Gain step{0.0};
+};
+GraphicGrid graphic_grid(const EqDevice& device);
+
 /// The devices of data/devices.toml, which is built in.
 const std::vector<EqDevice>& built_in_eq_devices();
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include <eardrum/eq/graphic.h>
 #include <eardrum/formats/decimal.h>
 #include <eardrum/formats/filter_line.h>
 #include <eardrum/formats/text_lines.h>
@@ -85,17 +86,14 @@ std::string graphic_points_text(const std::vector<GraphicPoint>& points, int dec
   return text;
 }
 
-const std::vector<Hertz>& autoeq_graphic_grid() {
-  static const std::vector<Hertz> grid = [] {
-    std::vector<Hertz> hz;
-    for (int n = 0;; ++n) {
-      const double f = std::floor(20.0 * std::pow(1.0563, n));
-      if (f > 20000.0) break;
-      if (hz.empty() || hz.back() < Hertz(f)) hz.emplace_back(f);
-    }
-    return hz;
+const std::vector<Hertz>& dense_graphic_grid() {
+  static const std::vector<Hertz> points = [] {
+    std::vector<Hertz> at;
+    const auto grid = FrequencyGrid::logarithmic(Hertz(20), Hertz(20000), 48);
+    for (const double hz : grid.hz()) at.emplace_back(rounded(hz, 2));
+    return at;
   }();
-  return grid;
+  return points;
 }
 
 Result<EqDocument> read_graphic_eq_text(std::string_view bytes, const std::string& file) {
@@ -116,10 +114,11 @@ Result<EqDocument> read_graphic_eq_text(std::string_view bytes, const std::strin
 
 Export write_wavelet(const EqDocument& document) {
   return export_each_ear(document, " GraphicEQ.txt", [](const EqChannel& channel, std::vector<std::string>& losses) {
-    auto points = sampled(channel, autoeq_graphic_grid());
+    auto points = sampled(channel, eq::autoeq_points());
     double top = points.front().gain.db();
     for (const auto& point : points) top = std::max(top, point.gain.db());
-    const double shift = kHeadroomDb - top;
+    // Whole tenths, so that points that were fitted in tenths stay as they are.
+    const double shift = std::floor(10.0 * (kHeadroomDb - top) + 1e-6) / 10.0;
     for (auto& point : points) point.gain = Gain(rounded(point.gain.db() + shift, 1));
     say_error(channel, points, shift, losses);
     if (std::abs(shift) > 0.05) {
@@ -132,11 +131,7 @@ Export write_wavelet(const EqDocument& document) {
 
 Export write_graphic_eq(const EqDocument& document) {
   return export_each_ear(document, " GraphicEQ.txt", [](const EqChannel& channel, std::vector<std::string>& losses) {
-    // Narrow filters need more points than AutoEq's 127: 48 an octave hold a Q of 14.
-    std::vector<Hertz> at;
-    const auto grid = FrequencyGrid::logarithmic(Hertz(20), Hertz(20000), 48);
-    for (const double hz : grid.hz()) at.emplace_back(rounded(hz, 2));
-    auto points = sampled(channel, at);
+    auto points = sampled(channel, dense_graphic_grid());
     for (auto& point : points) point.gain = Gain(rounded(point.gain.db(), 2));
     say_error(channel, points, 0.0, losses);
     return "GraphicEQ: " + graphic_points_text(points, 2) + "\n";

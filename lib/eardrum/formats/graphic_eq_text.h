@@ -17,9 +17,9 @@ std::vector<GraphicPoint> parse_graphic_points(std::string_view text);
 /// "20 -0.2; 21 -0.3": frequencies with at most two decimals, gains with `decimals`.
 std::string graphic_points_text(const std::vector<GraphicPoint>& points, int decimals);
 
-/// The 127 frequencies of AutoEq's GraphicEQ files: sorted set of int(20 * 1.0563^n) up to 20 kHz. Wavelet reads no
-/// other grid.
-const std::vector<Hertz>& autoeq_graphic_grid();
+/// The frequencies that write_graphic_eq gives points at: 48 an octave, because narrow filters need more than AutoEq's
+/// 127 (eq::autoeq_points(), which Wavelet insists on). They hold a Q of 14.
+const std::vector<Hertz>& dense_graphic_grid();
 
 /// A file that is one "GraphicEQ:" line (Wavelet, JamesDSP, AutoEq).
 Result<EqDocument> read_graphic_eq_text(std::string_view bytes, const std::string& file);

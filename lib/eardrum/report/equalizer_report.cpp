@@ -72,7 +72,9 @@ Statement statement_of(const EqualizerView& view) {
   const EarView& ear = view.ears.front();
   Statement statement;
   statement.tone = ear.rms_after_10k_db < 1.0 ? Tone::kGood : Tone::kNote;
-  statement.badge = std::to_string(ear.peq.bands.size()) + (ear.peq.bands.size() == 1 ? " filter" : " filters");
+  statement.badge = !ear.points.empty()
+                        ? std::to_string(ear.points.size()) + " points"
+                        : std::to_string(ear.peq.bands.size()) + (ear.peq.bands.size() == 1 ? " filter" : " filters");
   statement.text = "Off " + view.target + " by " + fixed(ear.rms_before_10k_db, 1) + " dB before, " +
                    fixed(ear.rms_after_10k_db, 1) + " dB after (RMS, 20 Hz to 10 kHz).";
   return statement;
@@ -80,7 +82,9 @@ Statement statement_of(const EqualizerView& view) {
 
 Table filter_table(const EqualizerView& view, const EarView& ear) {
   Table table;
-  table.caption = "Filters" + of_side(ear) + ", the most important first: the first N are the best N to keep";
+  table.caption = view.graphic
+                      ? "Sliders" + of_side(ear)
+                      : "Filters" + of_side(ear) + ", the most important first: the first N are the best N to keep";
   table.columns = {{"", true}, {"Type", false}, {"Frequency", true}, {"Gain", true}, {"Q", true}};
   std::size_t number = 0;
   const int decimals = gain_decimals(ear.peq);
@@ -94,6 +98,15 @@ Table filter_table(const EqualizerView& view, const EarView& ear) {
   table.caption += ". For " + view.device + " at " + quantity(view.sample_rate.value(), "Hz") + "; preamp " +
                    signed_db(ear.peq.preamp.db(), 1) + " dB, so that nothing clips.";
   return table;
+}
+
+// The sentence in the place of the table where the device takes points.
+Paragraph points_text(const EqualizerView& view, const EarView& ear) {
+  return {"For " + view.device + ": " + std::to_string(ear.points.size()) + " points from " +
+          quantity(ear.points.front().frequency.value(), "Hz") + " to " +
+          quantity(ear.points.back().frequency.value(), "Hz") + of_side(ear) +
+          ", joined by straight lines; all of it lowered by " + fixed(-ear.peq.preamp.db(), 1) +
+          " dB, so that nothing clips."};
 }
 
 Chart response_chart_of(const EqualizerView& view, const EarView& ear) {
@@ -134,12 +147,18 @@ Chart filter_chart_of(const EqualizerView& view, const EarView& ear) {
   Chart chart;
   chart.id = id_of("filters", ear);
   chart.title = "The equaliser" + of_side(ear);
-  chart.subtitle = "What the filters do together, without preamp, and the three most important alone";
+  chart.subtitle = ear.points.empty()
+                       ? (view.graphic ? "What the sliders do together, without preamp, and the first three alone"
+                                       : "What the filters do together, without preamp, and the three most important "
+                                         "alone")
+                       : "What the points do, without preamp";
   chart.description = "Gain of the equaliser over frequency, the wanted gain, and single filters";
   chart.hz = copied(ear.equalizer.grid().hz());
   chart.left = {.label = "Gain", .unit = "dB", .minimum_span = 12.0};
   chart.curves = {
-      {.name = "All filters", .role = Role::kFirst, .y = copied(ear.equalizer.db())},
+      {.name = ear.points.empty() ? "All filters" : "All points",
+       .role = Role::kFirst,
+       .y = copied(ear.equalizer.db())},
       {.name = "Wanted", .role = Role::kTarget, .y = copied(levelled_with(ear.wanted, ear.equalizer).db())}};
   for (std::size_t i = 0; i < std::min<std::size_t>(3, ear.peq.bands.size()); ++i) {
     const Peq alone{Gain(0), {ear.peq.bands[i]}};
@@ -165,7 +184,10 @@ Document equalizer_document(const EqualizerView& view) {
   document.blocks.emplace_back(statement_of(view));
   if (!view.caution.empty()) document.blocks.emplace_back(Paragraph{"Caution: " + view.caution});
   for (const EarView& ear : view.ears) {
-    document.blocks.emplace_back(filter_table(view, ear));
+    if (ear.points.empty())
+      document.blocks.emplace_back(filter_table(view, ear));
+    else
+      document.blocks.emplace_back(points_text(view, ear));
     document.blocks.emplace_back(response_chart_of(view, ear));
     document.blocks.emplace_back(residual_chart_of(ear));
     document.blocks.emplace_back(filter_chart_of(view, ear));
@@ -203,6 +225,12 @@ Value equalizer_value(const EqualizerView& view) {
     }
     Value entry;
     entry.set("side", ear.side.empty() ? "both" : ear.side).set("preamp_db", ear.peq.preamp.db()).set("bands", bands);
+    Value points = Value::Array{};
+    for (const EqualizerPoint& point : ear.points) {
+      Value at;
+      points.push_back(at.set("frequency_hz", point.frequency.value()).set("gain_db", point.gain.db()));
+    }
+    entry.set("points", points);
     entry.set("rms_before_20_10k_db", ear.rms_before_10k_db).set("rms_after_20_10k_db", ear.rms_after_10k_db);
     entry.set("rms_before_20_20k_db", ear.rms_before_20k_db).set("rms_after_20_20k_db", ear.rms_after_20k_db);
     Value curves;

@@ -12,6 +12,12 @@
 
 namespace eardrum::report {
 
+/// A point of a graphic curve.
+struct EqualizerPoint {
+  Hertz frequency;
+  Gain gain;
+};
+
 /// One ear's equaliser, or that of both. Refers to what it is given. All curves are on one grid.
 struct EarView {
   std::string side;  ///< "left", "right"; empty for both
@@ -22,6 +28,7 @@ struct EarView {
   const FrequencyResponse& equalizer;  ///< what the filters do, without preamp
   const FrequencyResponse& seat_sd;    ///< one standard deviation of the measurement, dB
   const Peq& peq;
+  std::vector<EqualizerPoint> points = {};                 ///< in the place of filters, joined by straight lines
   double rms_before_10k_db = 0.0, rms_after_10k_db = 0.0;  ///< 20 Hz to 10 kHz, mean removed
   double rms_before_20k_db = 0.0, rms_after_20k_db = 0.0;
 };
@@ -33,6 +40,7 @@ struct EqualizerView {
   std::string target;
   std::string device;
   Hertz sample_rate{48000.0};
+  bool graphic = false;  ///< sliders at fixed frequencies, in their order
   std::string caution;
   std::vector<EarView> ears;
   std::vector<std::string> losses;  ///< what the device's format can't hold
