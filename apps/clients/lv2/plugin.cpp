@@ -271,7 +271,6 @@ constexpr LV2_Descriptor kDescriptor = {
 }  // namespace
 }  // namespace eardrum::lv2
 
-extern "C" LV2_SYMBOL_EXPORT const LV2_Descriptor* lv2_descriptor(std::uint32_t index);
 const LV2_Descriptor* lv2_descriptor(std::uint32_t index) {
   return index == 0 ? &eardrum::lv2::kDescriptor : nullptr;
 }
