@@ -13,6 +13,7 @@
 namespace eardrum::live {
 namespace {
 
+constexpr double kWarmSeconds = 0.01;
 constexpr double kFadeInSeconds = 0.02;
 constexpr double kFadeOutSeconds = 0.005;
 
@@ -51,34 +52,55 @@ struct Session::Audio {
   Meters meters;
 
   Running* current = nullptr;
-  std::size_t faded_in = 0;  // frames
-  std::array<float, 8> last{};
-  std::size_t channels_last = 0;
-  std::size_t faded_out = 0;
-  std::uint64_t faults_before = 0;  // of this engine
+  bool played = false;                                     // current was heard since it came
+  bool leaving = false;                                    // current falls silent, then goes
+  std::size_t faded_out = 0, warm_left = 0, faded_in = 0;  // frames
+  std::uint64_t faults_before = 0;                         // of this engine
 
   ~Audio() { delete current; }
 
-  // From the last sample that was heard down to silence, so that stopping does not click.
-  void fall_silent(std::uint32_t rate_hz, std::span<float* const> out, std::size_t frames) {
-    const auto length = static_cast<std::size_t>(kFadeOutSeconds * rate_hz) + 1;
-    for (std::size_t c = 0; c < out.size(); ++c) {
-      const float from = c < channels_last ? last[c] : 0.0f;
-      for (std::size_t k = 0; k < frames; ++k) {
-        const std::size_t at = faded_out + k;
-        out[c][k] = at < length ? from * falling(at, length) : 0.0f;
-      }
-    }
-    faded_out = std::min(faded_out + frames, length);
-    faded_in = 0;
-  }
-
-  void rise(std::uint32_t rate_hz, std::span<float* const> out, std::size_t frames) {
-    const auto length = static_cast<std::size_t>(kFadeInSeconds * rate_hz) + 1;
-    for (std::size_t k = 0; k < frames && faded_in < length; ++k, ++faded_in) {
-      const float gain = 1.0f - falling(faded_in, length);
+  // What is heard of `current` while it goes: it runs on, since its output, unlike that of a stop, has no edge. Returns
+  // how many frames that took.
+  std::size_t fall(std::span<const float* const> in, std::span<float* const> out, std::size_t frames) {
+    const auto length = static_cast<std::size_t>(kFadeOutSeconds * current->format.sample_rate_hz) + 1;
+    if (current->format.channels != out.size() || !played) faded_out = length;
+    const std::size_t now = std::min(frames, length - faded_out);
+    if (now == 0) return 0;
+    current->engine.process(in, out, now);
+    rise(out, now);  // it may have been on its way in
+    for (std::size_t k = 0; k < now; ++k, ++faded_out) {
+      const float gain = falling(faded_out, length);
       for (float* const channel : out) channel[k] *= gain;
     }
+    return now;
+  }
+
+  void rise(std::span<float* const> out, std::size_t frames) {
+    const auto length = static_cast<std::size_t>(kFadeInSeconds * current->format.sample_rate_hz) + 1;
+    for (std::size_t k = 0; k < frames && faded_in < length; ++k) {
+      const float gain = warm_left > 0 ? 0.0f : 1.0f - falling(faded_in, length);
+      for (float* const channel : out) channel[k] *= gain;
+      if (warm_left > 0) {
+        --warm_left;
+      } else {
+        ++faded_in;
+      }
+    }
+  }
+
+  // When nothing is heard: the newest engine takes the place of `current`, or `current` fits again and comes back.
+  void change(Format format) {
+    if (Running* const taken = engines.take()) {
+      if (current != nullptr) engines.give_back(current);
+      current = taken;
+      faults_before = 0;
+    } else if (current == nullptr || current->format != format) {
+      return;
+    }
+    leaving = played = false;
+    faded_in = faded_out = 0;
+    // Filters begin to sound, and the limiter's delay ends, before it is heard.
+    warm_left = static_cast<std::size_t>(kWarmSeconds * current->format.sample_rate_hz) + current->engine.latency();
   }
 };
 
@@ -137,6 +159,7 @@ struct Session::Control {
   Result<void> replace(Slot into, engine::Tuning tuning) {
     EARDRUM_TRY([[maybe_unused]] const auto sound, spec(tuning, format()));
     slots[index_of(into)] = std::move(tuning);
+    failed = {};
     return apply();
   }
 
@@ -162,29 +185,33 @@ void Session::process(std::uint32_t sample_rate_hz, std::span<const float* const
   EARDRUM_EXPECTS(in.size() == out.size() && !out.empty() && out.size() <= 8);
   Audio& audio = *audio_;
   const Format format{sample_rate_hz, static_cast<std::uint32_t>(out.size())};
-  if (Running* const taken = audio.engines.take()) {
-    if (audio.current != nullptr) audio.engines.give_back(audio.current);
-    audio.current = taken;
-    audio.faded_in = 0;
-    audio.faults_before = 0;
+  wanted_.store(packed(format), std::memory_order_relaxed);
+  const auto fits = [&] { return audio.current != nullptr && audio.current->format == format; };
+  std::size_t done = 0;
+  audio.leaving = audio.leaving || audio.engines.waiting() || (audio.current != nullptr && !fits());
+  if (audio.leaving && audio.current != nullptr) {
+    done = audio.fall(in, out, frames);
+    if (done == frames && frames != 0) return;
   }
-  if (audio.current == nullptr || audio.current->format != format) {
-    wanted_.store(packed(format), std::memory_order_relaxed);
-    audio.fall_silent(sample_rate_hz, out, frames);
+  if (audio.leaving) audio.change(format);
+  std::array<const float*, 8> rest_in{};
+  std::array<float*, 8> rest_out{};
+  for (std::size_t c = 0; c < out.size(); ++c) rest_in[c] = in[c] + done, rest_out[c] = out[c] + done;
+  const std::span<float* const> rest(rest_out.data(), out.size());
+  frames -= done;
+  if (!fits()) {
+    for (float* const channel : rest) std::fill_n(channel, frames, 0.0f);
     return;
   }
-  if (frames == 0) return;
-  audio.current->engine.process(in, out, frames);
-  audio.rise(sample_rate_hz, out, frames);
-  audio.faded_out = 0;
-  audio.channels_last = out.size();
-  for (std::size_t c = 0; c < out.size(); ++c) audio.last[c] = out[c][frames - 1];
+  audio.played = true;
+  audio.current->engine.process(std::span<const float* const>(rest_in.data(), in.size()), rest, frames);
+  audio.rise(rest, frames);
   // The engine's meters are read here, since a slower reader would miss what lasted one block.
   const engine::Meters& seen = audio.current->engine.meters().read();
   faults_.fetch_add(seen.faults - audio.faults_before, std::memory_order_relaxed);
   audio.faults_before = seen.faults;
   latency_.store(audio.current->engine.latency(), std::memory_order_relaxed);
-  audio.meters.put(sample_rate_hz, out, frames, static_cast<float>(seen.limiter_gain));
+  audio.meters.put(sample_rate_hz, rest, frames, static_cast<float>(seen.limiter_gain));
 }
 
 void Session::service() {
@@ -207,6 +234,7 @@ void Session::service() {
 Result<void> Session::prepare(Format format) {
   const std::lock_guard lock(mutex_);
   audio_->engines.collect();
+  wanted_.store(packed(format), std::memory_order_relaxed);
   if (control_->newest != nullptr && control_->newest->format == format) return {};
   return control_->build(format, audio_->engines);
 }

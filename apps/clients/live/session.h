@@ -55,8 +55,8 @@ struct Status {
 
 /// One engine that plays, whatever the rate, and everything that can be said to it while it does.
 ///
-/// When the rate or the number of channels changes, the output falls silent without a click, a new engine is built off
-/// the audio thread, and it is faded in. Until the first engine is ready there is silence.
+/// When the rate or the number of channels changes, the old engine is faded out, a new one is built off the audio
+/// thread, and faded in. Until the first engine is ready there is silence.
 class Session {
  public:
   explicit Session(engine::Tuning tuning);
@@ -121,7 +121,7 @@ class Session {
   std::unique_ptr<Audio> audio_;
   std::unique_ptr<Control> control_;
   mutable std::mutex mutex_;              // of control_
-  std::atomic<std::uint64_t> wanted_{0};  // the format that process() was last called for and had no engine
+  std::atomic<std::uint64_t> wanted_{0};  // the format that process() was last called for
   std::atomic<std::uint64_t> xruns_{0}, faults_{0};
   std::atomic<std::size_t> latency_{0};
 };

@@ -40,7 +40,8 @@ struct Player {
     for (auto& channel : audio) out.push_back(channel.data());
     const std::vector<const float*> in(out.begin(), out.end());
     for (std::size_t done = 0; done < frames; done += block) {
-      for (std::size_t k = 0; k < block; ++k, phase += 440.0 / rate_hz) {
+      // So many degrees a sample at any rate: what the player sends has no edge where the rate changes.
+      for (std::size_t k = 0; k < block; ++k, phase += 440.0 / 48000.0) {
         for (auto& channel : audio)
           channel[k] = amplitude * static_cast<float>(std::sin(2.0 * std::numbers::pi * phase));
       }
@@ -95,9 +96,9 @@ TEST_CASE("what a session plays is what the engine makes of the plan") {
   float* const expected[2] = {c.data(), d.data()};
   session.process(48000, in, heard, 48000);
   reference.process(std::span<const float* const>(in), std::span<float* const>(expected), 48000);
-  // The first 20 ms are faded in.
+  // The first 32 ms are silent, then faded in.
   std::size_t differ = 0;
-  for (std::size_t k = 961; k < 48000; ++k) differ += static_cast<std::size_t>(a[k] != c[k] || b[k] != d[k]);
+  for (std::size_t k = 1600; k < 48000; ++k) differ += static_cast<std::size_t>(a[k] != c[k] || b[k] != d[k]);
   CHECK(differ == 0);
 }
 
@@ -114,7 +115,7 @@ TEST_CASE("a rate or channel change falls silent, builds off the audio thread an
     player.heard.erase(player.heard.begin(), player.heard.end() - 4096);
     CHECK(rms_db(player.heard, 0) > -26.0);
     player.play(rate, rate / 10);  // nobody has built for that yet
-    CHECK(player.click_dbfs() < -60.0);
+    CHECK(player.click_dbfs() < -80.0);
     CHECK(player.heard.back() == 0.0f);
     player.heard.clear();
     before = rate;
@@ -123,6 +124,31 @@ TEST_CASE("a rate or channel change falls silent, builds off the audio thread an
   player.play(48000, 9600, 256, 1);
   session.service();
   CHECK(session.status().format == Format{48000, 1});
+}
+
+TEST_CASE("an engine that was made ahead takes over without a click, whenever it comes") {
+  Session session(tuning());
+  REQUIRE(session.prepare({48000, 2}).has_value());
+  Player player(session);
+  player.play(48000, 48000);
+  player.heard.erase(player.heard.begin(), player.heard.end() - 4096);
+  REQUIRE(session.prepare({96000, 2}).has_value());
+  player.play(96000, 96000, 1000);
+  CHECK(player.click_dbfs() < -80.0);
+  // Announced, and then not so: what plays comes back.
+  REQUIRE(session.prepare({44100, 2}).has_value());
+  player.play(96000, 9600, 100);
+  session.service();
+  player.play(96000, 48000, 100);
+  CHECK(player.click_dbfs() < -80.0);
+  player.heard.erase(player.heard.begin(), player.heard.end() - 4096);
+  CHECK(rms_db(player.heard, 0) > -26.0);
+  CHECK(session.status().format == Format{96000, 2});
+  // An edit reaches what is heard, however often formats changed.
+  REQUIRE(session.set_volume(Gain(-20)).has_value());
+  player.play(96000, 48000, 100);
+  player.heard.erase(player.heard.begin(), player.heard.end() - 4096);
+  CHECK(rms_db(player.heard, 0) < -40.0);
 }
 
 TEST_CASE("what a rate was before leaves no trace in the level") {
@@ -137,7 +163,11 @@ TEST_CASE("what a rate was before leaves no trace in the level") {
   REQUIRE(changed.prepare({96000, 2}).has_value());
   one.play(96000, 9600);
   other.play(96000, 9600);
-  CHECK(one.heard == other.heard);
+  float worst = 0.0f;
+  for (std::size_t k = one.heard.size() / 2; k < one.heard.size(); ++k) {
+    worst = std::max(worst, std::abs(one.heard[k] - other.heard[k]));
+  }
+  CHECK(worst < 1e-6f);  // 0.01 dB would be 1e-4
 }
 
 TEST_CASE("edits, bypass and A/B in a steady tone do not click") {
