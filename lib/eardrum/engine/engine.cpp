@@ -36,7 +36,7 @@ struct Block {
 template <class From, class To>
 void copy(const From* from, To* to, std::size_t frames) noexcept {
   if constexpr (std::is_same_v<From, To>) {
-    std::copy_n(from, frames, to);
+    if (from != to) std::copy_n(from, frames, to);
   } else {
     for (std::size_t k = 0; k < frames; ++k) to[k] = static_cast<To>(from[k]);
   }
@@ -118,10 +118,14 @@ struct Engine::Audio {
     bypass_gain.set_target(settings.bypass_gain * settings.volume);
   }
 
+  bool needs_dry(const Plan& plan, bool any_bypass) const {
+    return any_bypass || plan.latency() != 0 || next.numbered != nullptr;
+  }
+
   // What one plan makes of `dry`, in `out`: its own output, and as much of the unprocessed signal as the bypass says.
   void speak(Voice& voice, Block& out, std::size_t frames, bool any_bypass) {
     Plan& plan = *voice.numbered->plan;
-    const bool dry_is_needed = any_bypass || plan.latency() != 0 || next.numbered != nullptr;
+    const bool dry_is_needed = needs_dry(plan, any_bypass);
     for (std::size_t c = 0; c < channels && dry_is_needed; ++c) std::copy_n(dry.pointers[c], frames, out.pointers[c]);
     if (!dry_is_needed) std::swap(dry.pointers, out.pointers);
     plan.process(out.channels(), frames);
@@ -210,8 +214,15 @@ struct Engine::Audio {
   template <class Sample>
   void process(Crossing& crossing, std::span<const Sample* const> in, std::span<Sample* const> out, std::size_t from,
                std::size_t frames) {
-    const bool any_bad = take_in(in, from, frames);
     const bool any_bypass = bypass.moving() || bypass.target() != 0.0;
+    // Where nothing needs the signal as it was, the client's own memory will do.
+    const Channels scratch = dry.pointers;
+    bool in_place = false;
+    if constexpr (std::is_same_v<Sample, double>) {
+      in_place = std::equal(in.begin(), in.end(), out.begin()) && !needs_dry(*current.numbered->plan, any_bypass);
+      for (std::size_t c = 0; c < channels && in_place; ++c) dry.pointers[c] = out[c] + from;
+    }
+    const bool any_bad = take_in(in, from, frames);
     if (any_bypass) {
       std::fill_n(bypass_share.begin(), frames, 1.0);
       double* const share[1] = {bypass_share.data()};
@@ -232,6 +243,7 @@ struct Engine::Audio {
     bypass_gain.process(std::span<double* const>(nobody, 0), frames);
     mute_faults(frames, any_bad);
     give_out(out, from, frames);
+    if (in_place) wet.pointers = scratch;  // which speak() has swapped
     meters.frames += frames;
     meters.limiter_gain = std::min(meters.limiter_gain, current.numbered->plan->take_reduction().amplitude_ratio());
   }

@@ -161,7 +161,7 @@ Result<FlacDecoder> FlacDecoder::open(ByteStream bytes, const std::string& name)
   return FlacDecoder(std::move(state));
 }
 
-Result<std::size_t> FlacDecoder::read(std::span<double* const> audio, std::size_t frames) {
+Result<Taken> FlacDecoder::read(std::span<double* const> audio, std::size_t frames) {
   State& s = *state_;
   std::size_t got = 0;
   if (s.info.frames) frames = static_cast<std::size_t>(std::min<std::uint64_t>(frames, *s.info.frames - s.given));
@@ -193,7 +193,7 @@ Result<std::size_t> FlacDecoder::read(std::span<double* const> audio, std::size_
   }
   s.given += got;
   if (got < frames && s.info.frames) return ended_early(s.name, *s.info.frames, s.given);
-  return got;
+  return Taken{got, true};
 }
 
 }  // namespace eardrum::engine::detail

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstring>
 
+#include <eardrum/dsp/interleave.h>
 #include <eardrum/dsp/scan.h>
 #include <eardrum/engine/interleave_internal.h>
 
@@ -47,24 +48,33 @@ SampleWriter::SampleWriter(SampleFormat format, dsp::NoiseShaping shaping, std::
 }
 
 void SampleWriter::convert(std::span<double* const> audio, std::size_t frames, std::size_t multiple, Samples& out) {
-  for (double* const channel : audio) {
-    const double peak = dsp::scan(std::span<const double>(channel, frames)).peak;
-    peak_ = std::max(peak_, peak);
-    if (!is_float(format_) || peak <= 1.0) continue;
-    clipped_ += static_cast<std::uint64_t>(
-        std::count_if(channel, channel + frames, [](double sample) { return std::abs(sample) > 1.0; }));
-  }
   out.first_frame = given_;
+  double peak = 0.0;
+  const auto scan = [&] {
+    for (const double* const channel : audio) peak = std::max(peak, dsp::scan(std::span(channel, frames)).peak);
+  };
   if (is_float(format_)) {
     out.bytes.resize(frames * channels_ * bits_of(format_) / 8);
-    if (format_ == SampleFormat::kFloat32) {
-      interleave(audio, reinterpret_cast<float*>(out.bytes.data()), frames);
+    auto* const singles = reinterpret_cast<float*>(out.bytes.data());
+    if (format_ == SampleFormat::kFloat32 && channels_ == 2) {
+      peak = dsp::interleave(audio[0], audio[1], singles, frames).peak;
+    } else if (format_ == SampleFormat::kFloat32) {
+      interleave(audio, singles, frames);
+      scan();
     } else {
       interleave(audio, reinterpret_cast<double*>(out.bytes.data()), frames);
+      scan();
     }
+    for (std::size_t c = 0; c < channels_ && peak > 1.0; ++c) {
+      clipped_ += static_cast<std::uint64_t>(
+          std::count_if(audio[c], audio[c] + frames, [](double sample) { return std::abs(sample) > 1.0; }));
+    }
+    peak_ = std::max(peak_, peak);
     given_ += frames;
     return;
   }
+  scan();
+  peak_ = std::max(peak_, peak);
   const std::size_t held = kept_.size() / channels_;
   out.integers.swap(kept_);
   out.integers.resize((held + frames) * channels_);

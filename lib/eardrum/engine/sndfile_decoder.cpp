@@ -12,6 +12,8 @@
 #include <sndfile.h>
 #include <unistd.h>
 
+#include <eardrum/dsp/interleave.h>
+#include <eardrum/dsp/scan.h>
 #include <eardrum/engine/interleave_internal.h>
 
 namespace eardrum::engine::detail {
@@ -166,23 +168,34 @@ Result<SndfileDecoder> SndfileDecoder::open(std::span<const std::byte> memory, c
   return SndfileDecoder(std::move(state));
 }
 
-Result<std::size_t> SndfileDecoder::read(std::span<double* const> audio, std::size_t frames) {
+Result<Taken> SndfileDecoder::read(std::span<double* const> audio, std::size_t frames) {
   State& s = *state_;
   const auto asked = static_cast<sf_count_t>(std::min<std::uint64_t>(frames, *s.info.frames - s.given));
   const auto samples = static_cast<std::size_t>(asked) * s.info.channels;
   sf_count_t got = 0;
+  bool finite = true;
+  const auto scan = [&] {
+    for (const double* const channel : audio)
+      finite = finite && dsp::scan(std::span(channel, static_cast<std::size_t>(got))).finite;
+  };
   if (s.wide) {
     s.doubles.resize(samples);
     got = std::max<sf_count_t>(0, sf_readf_double(s.file, s.doubles.data(), asked));
     deinterleave(s.doubles.data(), audio, static_cast<std::size_t>(got));
+    scan();
   } else {
     s.singles.resize(samples);
     got = std::max<sf_count_t>(0, sf_readf_float(s.file, s.singles.data(), asked));
-    deinterleave(s.singles.data(), audio, static_cast<std::size_t>(got));
+    if (audio.size() == 2) {
+      finite = dsp::deinterleave(s.singles.data(), audio[0], audio[1], static_cast<std::size_t>(got)).finite;
+    } else {
+      deinterleave(s.singles.data(), audio, static_cast<std::size_t>(got));
+      scan();
+    }
   }
   s.given += static_cast<std::uint64_t>(got);
   if (got < asked) return ended_early(s.name, *s.info.frames, s.given);
-  return static_cast<std::size_t>(got);
+  return Taken{static_cast<std::size_t>(got), finite};
 }
 
 }  // namespace eardrum::engine::detail

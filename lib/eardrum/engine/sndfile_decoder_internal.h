@@ -21,8 +21,8 @@ class SndfileDecoder {
   SndfileDecoder(SndfileDecoder&&) noexcept;
 
   const SoundInfo& info() const noexcept;
-  /// As SoundSource::read.
-  Result<std::size_t> read(std::span<double* const> audio, std::size_t frames);
+  /// As SoundSource::read, but for samples that are no numbers.
+  Result<Taken> read(std::span<double* const> audio, std::size_t frames);
 
  private:
   struct State;

@@ -21,6 +21,12 @@ struct SoundInfo {
   Marks marks{};
 };
 
+/// What a decoder gave.
+struct Taken {
+  std::size_t frames = 0;  ///< fewer than asked only at the end
+  bool finite = true;      ///< whether every sample is a finite number
+};
+
 /// The error of a file that is not what it should be.
 inline Error bad_sound(const std::string& name, std::string message) {
   return {Errc::kInvalidData, std::move(message), {name, 0, {}}};

@@ -13,7 +13,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <eardrum/dsp/scan.h>
 #include <eardrum/engine/endian_internal.h>
 
 namespace eardrum::engine::detail {
@@ -119,14 +118,14 @@ const SoundInfo& SoundSource::info() const noexcept {
 }
 
 Result<std::size_t> SoundSource::read(std::span<double* const> audio, std::size_t frames) {
-  EARDRUM_TRY(const std::size_t got, std::visit([&](auto& decoder) { return decoder.read(audio, frames); }, decoder_));
-  std::size_t first_bad = got;
-  for (double* const channel : audio) {
-    if (dsp::scan(std::span<const double>(channel, got)).finite) continue;
-    const auto bad = std::find_if_not(channel, channel + got, [](double sample) { return std::isfinite(sample); });
-    first_bad = std::min(first_bad, static_cast<std::size_t>(bad - channel));
-  }
-  if (first_bad < got) {
+  EARDRUM_TRY(const Taken taken, std::visit([&](auto& decoder) { return decoder.read(audio, frames); }, decoder_));
+  const std::size_t got = taken.frames;
+  if (!taken.finite) {
+    std::size_t first_bad = got;
+    for (double* const channel : audio) {
+      const auto bad = std::find_if_not(channel, channel + got, [](double sample) { return std::isfinite(sample); });
+      first_bad = std::min(first_bad, static_cast<std::size_t>(bad - channel));
+    }
     return bad_sound(name_,
                      "Expected finite samples, found a NaN or infinity in frame " + std::to_string(given_ + first_bad));
   }

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstring>
 
+#include <eardrum/dsp/scan.h>
 #include <eardrum/engine/endian_internal.h>
 
 namespace eardrum::engine::detail {
@@ -141,7 +142,7 @@ void WavStream::convert(std::span<double* const> audio, std::size_t frames) cons
   }
 }
 
-Result<std::size_t> WavStream::read(std::span<double* const> audio, std::size_t frames) {
+Result<Taken> WavStream::read(std::span<double* const> audio, std::size_t frames) {
   if (info_.frames) frames = static_cast<std::size_t>(std::min<std::uint64_t>(frames, *info_.frames - given_));
   raw_.resize(frames * frame_bytes());
   const std::size_t got = bytes_.read(raw_.data(), raw_.size()) / frame_bytes();
@@ -159,7 +160,8 @@ Result<std::size_t> WavStream::read(std::span<double* const> audio, std::size_t 
   }
   given_ += got;
   if (got < frames && info_.frames) return ended_early(name_, *info_.frames, given_);
-  return got;
+  const auto finite = [&](const double* channel) { return dsp::scan(std::span(channel, got)).finite; };
+  return Taken{got, coding_ != Coding::kFloat || std::all_of(audio.begin(), audio.end(), finite)};
 }
 
 }  // namespace eardrum::engine::detail

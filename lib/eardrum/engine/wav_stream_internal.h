@@ -21,8 +21,8 @@ class WavStream {
   static Result<WavStream> open(ByteStream bytes, const std::string& name);
 
   const SoundInfo& info() const noexcept { return info_; }
-  /// As SoundSource::read.
-  Result<std::size_t> read(std::span<double* const> audio, std::size_t frames);
+  /// As SoundSource::read, but for samples that are no numbers.
+  Result<Taken> read(std::span<double* const> audio, std::size_t frames);
 
  private:
   enum class Coding { kInteger, kUnsigned, kFloat };

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Eardrum authors
+// SPDX-License-Identifier: Apache-2.0
+#include <eardrum/dsp/interleave.h>
+
+#include <doctest/doctest.h>
+
+#include <limits>
+#include <random>
+#include <vector>
+
+#include "dsp/every_target.h"
+
+TEST_CASE("two channels are taken apart and put together as one by one, and scanned on the way") {
+  std::mt19937 random(4);
+  std::uniform_real_distribution<double> uniform(-0.5, 0.5);
+  for (std::size_t frames = 0; frames < 70; ++frames) {
+    std::vector<double> left(frames), right(frames);
+    for (std::size_t k = 0; k < frames; ++k) left[k] = uniform(random), right[k] = uniform(random);
+    if (frames > 0) right[frames * 2 / 3] = -0.75;
+    eardrum::test::on_every_target([&] {
+      std::vector<float> both(2 * frames + 1, 9.0f);
+      const auto out = eardrum::dsp::interleave(left.data(), right.data(), both.data(), frames);
+      CHECK(out == eardrum::dsp::Scan{frames > 0 ? 0.75 : 0.0, true});
+      CHECK(both.back() == 9.0f);
+      std::vector<double> l(frames + 1, 9.0), r(frames + 1, 9.0);
+      const auto in = eardrum::dsp::deinterleave(both.data(), l.data(), r.data(), frames);
+      CHECK(in == out);
+      CHECK(l.back() == 9.0);
+      CHECK(r.back() == 9.0);
+      bool same = true;
+      for (std::size_t k = 0; k < frames; ++k) {
+        same = same && both[2 * k] == static_cast<float>(left[k]) && both[2 * k + 1] == static_cast<float>(right[k]);
+        same = same && l[k] == static_cast<double>(both[2 * k]) && r[k] == static_cast<double>(both[2 * k + 1]);
+      }
+      CHECK(same);
+      for (std::size_t k = 0; k < frames; ++k) {
+        both[2 * k + k % 2] = std::numeric_limits<float>::quiet_NaN();
+        CHECK_FALSE(eardrum::dsp::deinterleave(both.data(), l.data(), r.data(), frames).finite);
+        both[2 * k + k % 2] = 0.0f;
+      }
+    });
+  }
+}
