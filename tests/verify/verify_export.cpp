@@ -47,7 +47,12 @@ std::optional<EqDocument> document_of(const std::string& name) {
   const Peq other{Gain(-6.0), {band(BandType::kPeaking, 250, 3.5, 1.4), band(BandType::kPeaking, 7200, -5.0, 4.0)}};
   // So low that single-precision coefficients would miss it at 96 kHz.
   const Peq low{Gain(-6.0), {band(BandType::kPeaking, 41, -4.3, 1.1), band(BandType::kPeaking, 90, 3.5, 1.4)}};
+  // So high that single precision holds them at 96 kHz: what stays filters.
+  const Peq mids{Gain(-6.0),
+                 {band(BandType::kHighShelf, 10000, -3.2, butterworth), band(BandType::kPeaking, 480, -2.9, 1.0),
+                  band(BandType::kPeaking, 3020, 5.0, 3.3), band(BandType::kPeaking, 5930, -4.4, 5.9)}};
   if (name == "low") return make_eq_document(name, low);
+  if (name == "mids") return make_eq_document(name, mids);
   if (name == "usual") return make_eq_document(name, usual);
   if (name == "odd") return make_eq_document(name, odd);
   if (name == "ears_apart") return make_eq_document(name, Peq{other.preamp, usual.bands}, other);
