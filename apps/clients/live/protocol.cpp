@@ -5,6 +5,8 @@
 #include <cmath>
 #include <utility>
 
+#include <eardrum/base/printable.h>
+
 #include "fields.h"
 
 namespace eardrum::live {
@@ -41,14 +43,14 @@ Result<BandType> band_type(const std::string& text) {
        {BandType::kPeaking, BandType::kLowShelf, BandType::kHighShelf, BandType::kLowPass, BandType::kHighPass}) {
     if (text == to_text(type)) return type;
   }
-  return invalid("Expected peaking, low_shelf, high_shelf, low_pass or high_pass, found '" + text.substr(0, 40) + "'",
+  return invalid("Expected peaking, low_shelf, high_shelf, low_pass or high_pass, found '" + printable(text, 40) + "'",
                  "type");
 }
 
 Result<Slot> slot_of(const std::string& text) {
   if (text == "a") return Slot::kA;
   if (text == "b") return Slot::kB;
-  return invalid("Expected a or b, found '" + text.substr(0, 40) + "'", "slot");
+  return invalid("Expected a or b, found '" + printable(text, 40) + "'", "slot");
 }
 
 Result<double> within(double value, double least, double most, const char* field, const char* unit) {
@@ -86,7 +88,7 @@ Result<std::optional<BandChange>> read_band(Fields& fields) {
   if (change.gain_db) EARDRUM_CHECK(within(*change.gain_db, -60.0, 60.0, "gain_db", "dB"));
   if (change.q) EARDRUM_CHECK(within(*change.q, 0.01, 100.0, "q", "(Q)"));
   if (change.ear && *change.ear != "left" && *change.ear != "right" && *change.ear != "both") {
-    return invalid("Expected left, right or both, found '" + change.ear->substr(0, 40) + "'", "ear");
+    return invalid("Expected left, right or both, found '" + printable(*change.ear, 40) + "'", "ear");
   }
   if (type) {
     EARDRUM_TRY(change.type, band_type(*type));
@@ -307,7 +309,7 @@ Result<Value> Protocol::perform(const Value& request, Answer& answer) {
     answer.quit = true;
     return Value(Value::Object{});
   } else {
-    return invalid("Expected status, set, load, ab, meters or quit, found '" + what->substr(0, 40) + "'", "request");
+    return invalid("Expected status, set, load, ab, meters or quit, found '" + printable(*what, 40) + "'", "request");
   }
   return result.set("status", status());
 }

@@ -111,6 +111,10 @@ int line_of(std::string_view text, std::size_t byte) {
 
 Result<Value> parse_json(std::string_view text, const std::string& file) {
   Builder builder;
+  // The parser takes a NUL for the end of the text, whatever comes after it.
+  if (const auto nul = text.find('\0'); nul != std::string_view::npos) {
+    return Error{Errc::kInvalidData, "Expected JSON, found a NUL character", {file, line_of(text, nul + 1), {}}};
+  }
   if (Json::sax_parse(text.begin(), text.end(), &builder)) return builder.take();
   if (builder.too_deep()) {
     return Error{Errc::kInvalidData, "Expected JSON nested at most 200 deep, found more", {file, 0, {}}};

@@ -170,7 +170,7 @@ void read_vorbis_comment(std::string_view body, Marks& marks) {
   if (body.size() < 4) return;
   const std::size_t count = read_little(body.substr(0, 4));
   body.remove_prefix(4);
-  for (std::size_t k = 0; k < count && !body.empty(); ++k) {
+  for (std::size_t k = 0; k < count && body.size() >= 4; ++k) {
     const std::string_view text = word();
     const auto equals = text.find('=');
     if (equals == std::string_view::npos || equals == 0) continue;

@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+#include <eardrum/base/printable.h>
 #include <eardrum/formats/decimal.h>
 #include <eardrum/formats/filter_line.h>
 #include <eardrum/formats/text_lines.h>
@@ -48,7 +49,7 @@ Result<EqDocument> read_minidsp(std::string_view bytes, const std::string& file,
         equals == std::string_view::npos ? std::nullopt : parse_decimal(trimmed(text.substr(equals + 1)));
     if (!value || set.biquads.empty()) {
       return Error{Errc::kInvalidData,
-                   "Expected 'biquad1,' and then 'b0=1.0,' and so on, found '" + std::string(text.substr(0, 40)) + "'",
+                   "Expected 'biquad1,' and then 'b0=1.0,' and so on, found '" + printable(text, 40) + "'",
                    {file, number, {}}};
     }
     auto& biquad = set.biquads.back();
@@ -63,9 +64,8 @@ Result<EqDocument> read_minidsp(std::string_view bytes, const std::string& file,
     else if (key == "a2")
       biquad.a2 = -*value;
     else
-      return Error{Errc::kInvalidData,
-                   "Expected b0, b1, b2, a1 or a2, found '" + std::string(key.substr(0, 40)) + "'",
-                   {file, number, {}}};
+      return Error{
+          Errc::kInvalidData, "Expected b0, b1, b2, a1 or a2, found '" + printable(key, 40) + "'", {file, number, {}}};
   }
   if (set.biquads.empty()) return Error{Errc::kInvalidData, "Expected miniDSP biquads, found none", {file, 0, {}}};
   EqDocument document;
@@ -122,7 +122,7 @@ Result<EqDocument> read_vdc(std::string_view bytes, const std::string& file) {
     }
     if (!good || numbers.empty() || numbers.size() % 5 != 0) {
       return Error{Errc::kInvalidData,
-                   "Expected 'SR_44100:' and five numbers a filter, found '" + std::string(line.substr(0, 40)) + "'",
+                   "Expected 'SR_44100:' and five numbers a filter, found '" + printable(line, 40) + "'",
                    {file, number, {}}};
     }
     CoefficientSet set{Hertz(*rate), {}};

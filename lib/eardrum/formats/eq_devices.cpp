@@ -8,6 +8,7 @@
 #include <initializer_list>
 #include <set>
 
+#include <eardrum/base/printable.h>
 #include <eardrum/base/value.h>
 #include <eardrum/eq/graphic.h>
 #include <eardrum/formats/autoeq_result.h>
@@ -198,11 +199,13 @@ class DeviceReader {
     EARDRUM_TRY(device.source, text("source"));
     EARDRUM_TRY(const auto confidence, text("confidence"));
     const auto known = parse_confidence(confidence);
-    if (!known) return fail("confidence", "Expected measured, page, known or approx, found '" + confidence + "'");
+    if (!known)
+      return fail("confidence", "Expected measured, page, known or approx, found '" + printable(confidence, 40) + "'");
     device.confidence = *known;
     const auto& formats = eq_export_formats();
     if (std::find(formats.begin(), formats.end(), device.format) == formats.end()) {
-      return fail("format", "Expected a format that there is an exporter for, found '" + device.format + "'");
+      return fail("format",
+                  "Expected a format that there is an exporter for, found '" + printable(device.format, 40) + "'");
     }
     const Value* bands = table_.find("bands");
     if (bands == nullptr || !bands->is_integer() || bands->as_integer() < 1 || bands->as_integer() > 1000) {
@@ -223,7 +226,7 @@ class DeviceReader {
     const Value* at_most = table_.find("at_most");
     for (const auto& name : types) {
       const auto type = type_named(name);
-      if (!type) return fail("types", "Expected a type of band, found '" + name + "'");
+      if (!type) return fail("types", "Expected a type of band, found '" + printable(name, 40) + "'");
       eq::DeviceLimits::Kind kind;
       kind.type = *type;
       const bool shelf = *type == BandType::kLowShelf || *type == BandType::kHighShelf;
@@ -343,8 +346,9 @@ Result<std::vector<EqDevice>> read_eq_devices(std::string_view toml, const std::
                    {file, table.line(), "device"}};
     EARDRUM_TRY(auto device, DeviceReader(table, file).read());
     if (!ids.insert(device.id).second)
-      return Error{
-          Errc::kInvalidData, "Expected each id once, found '" + device.id + "' again", {file, table.line(), "id"}};
+      return Error{Errc::kInvalidData,
+                   "Expected each id once, found '" + printable(device.id, 40) + "' again",
+                   {file, table.line(), "id"}};
     devices.push_back(std::move(device));
   }
   return devices;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include <eardrum/base/printable.h>
 #include <eardrum/formats/decimal.h>
 #include <eardrum/formats/text_lines.h>
 
@@ -53,13 +54,14 @@ Result<Measurement> measurement_of(std::span<const ImportedResponse> responses, 
   for (const auto& imported : responses) {
     if (imported.title.name != responses.front().title.name) {
       return Error{Errc::kInvalidData,
-                   "Expected seatings of one headphone, found '" + responses.front().title.name + "' and '" +
-                       imported.title.name + "'",
+                   "Expected seatings of one headphone, found '" + printable(responses.front().title.name, 80) +
+                       "' and '" + printable(imported.title.name, 80) + "'",
                    {imported.file, 0, {}}};
     }
     if (!imported.rig.empty() && !said_rig.empty() && imported.rig != said_rig) {
       return Error{Errc::kInvalidData,
-                   "Expected seatings on one rig, found '" + said_rig + "' and '" + imported.rig + "'",
+                   "Expected seatings on one rig, found '" + printable(said_rig, 60) + "' and '" +
+                       printable(imported.rig, 60) + "'",
                    {imported.file, 0, {}}};
     }
     if (said_rig.empty()) said_rig = imported.rig;

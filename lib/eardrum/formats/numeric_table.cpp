@@ -7,6 +7,7 @@
 #include <limits>
 #include <optional>
 
+#include <eardrum/base/printable.h>
 #include <eardrum/formats/decimal.h>
 #include <eardrum/formats/text_lines.h>
 
@@ -274,7 +275,7 @@ Result<NumericTable> read_numeric_table(std::string_view bytes, const std::strin
   }
   if (best == 0) {
     return Error{Errc::kInvalidData,
-                 "Expected a frequency and a level on a line, found '" + sample.front().text.substr(0, 40) + "'",
+                 "Expected a frequency and a level on a line, found '" + printable(sample.front().text, 40) + "'",
                  {file, sample.front().line, {}}};
   }
 
@@ -329,7 +330,7 @@ Result<NumericTable> read_numeric_table(std::string_view bytes, const std::strin
     const auto& [line, text] =
         unreadable.empty() ? std::pair{candidates.front().line, candidates.front().text} : unreadable.front();
     return Error{
-        Errc::kInvalidData, "Expected numbers in columns, found '" + text.substr(0, 40) + "'", {file, line, {}}};
+        Errc::kInvalidData, "Expected numbers in columns, found '" + printable(text, 40) + "'", {file, line, {}}};
   }
   if (!unreadable.empty()) {
     table.notes.push_back("Line " + std::to_string(unreadable.front().first) + " and " +

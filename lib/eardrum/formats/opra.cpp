@@ -6,6 +6,7 @@
 #include <cmath>
 #include <map>
 
+#include <eardrum/base/printable.h>
 #include <eardrum/formats/band_limits.h>
 #include <eardrum/formats/decimal.h>
 #include <eardrum/formats/json_reading.h>
@@ -26,7 +27,7 @@ Result<EqDocument> equalizer_in(const Value& info, const std::string& file, int 
   const Value* parameters = info.find("parameters");
   if (type != "parametric_eq" || parameters == nullptr) {
     return Error{Errc::kInvalidData,
-                 "Expected an equaliser of type 'parametric_eq', found '" + type + "'",
+                 "Expected an equaliser of type 'parametric_eq', found '" + printable(type, 40) + "'",
                  {file, line, "type"}};
   }
   const Value* bands = parameters->find("bands");
@@ -143,7 +144,7 @@ Result<OpraDatabase> read_opra_database(std::string_view bytes, const std::strin
         refuse(document.error().message);
       }
     } else {
-      refuse("Expected a vendor, a product or an eq, found '" + type + "'");
+      refuse("Expected a vendor, a product or an eq, found '" + printable(type, 40) + "'");
     }
   }
   if (equalizers.empty() && products.empty() && vendors.empty()) {

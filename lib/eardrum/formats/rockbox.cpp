@@ -6,6 +6,7 @@
 #include <array>
 #include <optional>
 
+#include <eardrum/base/printable.h>
 #include <eardrum/formats/band_limits.h>
 #include <eardrum/formats/decimal.h>
 #include <eardrum/formats/filter_line.h>
@@ -54,7 +55,7 @@ Result<EqDocument> read_rockbox(std::string_view bytes, const std::string& file)
     }
     if (count != 3) {
       return Error{Errc::kInvalidData,
-                   "Expected 'frequency, Q * 10, gain * 10', found '" + std::string(value.substr(0, 40)) + "'",
+                   "Expected 'frequency, Q * 10, gain * 10', found '" + printable(value, 40) + "'",
                    {file, number, std::string(key)}};
     }
     any = true;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include <eardrum/base/printable.h>
 #include <eardrum/formats/decimal.h>
 #include <eardrum/formats/filter_line.h>
 #include <eardrum/formats/text_lines.h>
@@ -82,10 +83,9 @@ Result<EqDocument> read_settings_card(std::string_view bytes, const std::string&
         std::find_if(std::begin(kNames), std::end(kNames), [&](const auto& pair) { return words[1] == pair.second; });
     const auto hz = parse_decimal(words[2]), q = parse_decimal(words[4]);
     if (type == std::end(kNames) || !hz || !q) {
-      return Error{
-          Errc::kInvalidData,
-          "Expected band, type, frequency, gain and Q, found '" + std::string(trimmed(line).substr(0, 40)) + "'",
-          {file, number, {}}};
+      return Error{Errc::kInvalidData,
+                   "Expected band, type, frequency, gain and Q, found '" + printable(trimmed(line), 40) + "'",
+                   {file, number, {}}};
     }
     any = true;
     add_band(peq, Band{type->first, Hertz(*hz), Gain(parse_decimal(words[3]).value_or(0.0)), *q},

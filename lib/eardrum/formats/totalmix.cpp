@@ -6,6 +6,7 @@
 #include <array>
 #include <optional>
 
+#include <eardrum/base/printable.h>
 #include <eardrum/formats/band_limits.h>
 #include <eardrum/formats/decimal.h>
 #include <eardrum/formats/text_lines.h>
@@ -119,7 +120,7 @@ Result<EqDocument> read_totalmix(std::string_view bytes, const std::string& file
     const auto value = parse_decimal_any_mark(text);
     if (!value) {
       return Error{Errc::kInvalidData,
-                   "Expected a number, found '" + std::string(text.substr(0, 40)) + "'",
+                   "Expected a number, found '" + printable(text, 40) + "'",
                    {file, tag.line, std::string(key)}};
     }
     if (key == "REQ Chan Gain") ear->gain_db = std::clamp(*value, -200.0, 200.0);

@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include <eardrum/base/printable.h>
 #include <eardrum/formats/decimal.h>
 #include <eardrum/formats/text_lines.h>
 
@@ -57,7 +58,7 @@ class Parser {
     if (lines_.empty()) return Value();
     EARDRUM_TRY(auto value, read_block(lines_.front().indent, 0));
     if (at_ < lines_.size())
-      return fail("Expected the same indentation as before, found '" + excerpt(lines_[at_].text) + "'");
+      return fail("Expected the same indentation as before, found '" + printable(lines_[at_].text, 40) + "'");
     return value;
   }
 
@@ -66,8 +67,6 @@ class Parser {
     const int number = at_ < lines_.size() ? lines_[at_].number : lines_.empty() ? 0 : lines_.back().number;
     return {Errc::kInvalidData, message, {file_, number, {}}};
   }
-  static std::string excerpt(std::string_view text) { return std::string(text.substr(0, 40)); }
-
   static bool begins_item(std::string_view text) { return text == "-" || text.substr(0, 2) == "- "; }
 
   // The colon that ends a key: outside quotes and brackets, before a blank or the end.
@@ -138,7 +137,8 @@ class Parser {
     while (at_ < lines_.size() && lines_[at_].indent == indent && !begins_item(lines_[at_].text)) {
       const Line line = lines_[at_];
       const auto colon = key_end(line.text);
-      if (colon == std::string_view::npos) return fail("Expected 'key: value', found '" + excerpt(line.text) + "'");
+      if (colon == std::string_view::npos)
+        return fail("Expected 'key: value', found '" + printable(line.text, 40) + "'");
       std::size_t used = 0;
       const auto key_text = trimmed(line.text.substr(0, colon));
       EARDRUM_TRY(const auto key, read_scalar_text(key_text, used));
@@ -182,7 +182,8 @@ class Parser {
     auto value = read_flow(flow, position, depth);
     if (!value) return value;
     if (trimmed(std::string_view(flow).substr(position)).size() > 0) {
-      return fail("Expected the end of the value, found '" + excerpt(std::string_view(flow).substr(position)) + "'");
+      return fail("Expected the end of the value, found '" + printable(std::string_view(flow).substr(position), 40) +
+                  "'");
     }
     value->set_line(opened_at);
     ++at_;
@@ -281,7 +282,7 @@ class Parser {
       EARDRUM_TRY(const auto key, read_scalar_text(quoted ? rest : rest.substr(0, plain_end(rest)), used));
       at += used;
       skip_blanks(text, at);
-      if (at == text.size() || text[at] != ':') return fail("Expected ':' after '" + excerpt(key) + "'");
+      if (at == text.size() || text[at] != ':') return fail("Expected ':' after '" + printable(key, 40) + "'");
       ++at;
       EARDRUM_TRY(auto value, read_flow(text, at, depth + 1));
       object.as_object().emplace_back(key, std::move(value));
