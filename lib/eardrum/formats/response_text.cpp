@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include <eardrum/base/printable.h>
 #include <eardrum/formats/decimal.h>
 #include <eardrum/formats/ordered_rows.h>
 #include <eardrum/formats/text_lines.h>
@@ -30,8 +31,9 @@ Result<ImportedResponse> response_in(const NumericTable& table, std::size_t freq
   const auto& level_name = table.names[level_column];
   if (contains_ignoring_case(level_name, "(pa)") || contains_ignoring_case(level_name, "linear") ||
       contains_ignoring_case(level_name, "ohm")) {
-    return Error{
-        Errc::kInvalidData, "Expected levels in dB, found the column '" + level_name + "'", {file, 0, level_name}};
+    return Error{Errc::kInvalidData,
+                 "Expected levels in dB, found the column '" + printable(level_name, 40) + "'",
+                 {file, 0, level_name}};
   }
   EARDRUM_TRY(auto order, ordered_rows(table, frequency_column, {level_column}, file));
   auto db = order.mean_of(table.columns[level_column]);
