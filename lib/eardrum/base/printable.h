@@ -8,8 +8,8 @@
 
 namespace eardrum {
 
-/// `text` as it may go to a terminal: every control character (C0, C1, DEL), every character that turns the direction
-/// of writing, and every byte that is no UTF-8 becomes U+FFFD, so that a hostile name can't move the cursor, colour the
+/// `text` as it may go to a terminal: every unprintable character (code_point.h) and every byte that is no UTF-8
+/// becomes U+FFFD, so that a hostile name can't move the cursor, colour the
 /// screen or hide behind another. Newlines and tabs become spaces. Longer texts end in "..." after `max_bytes`.
 std::string printable(std::string_view text, std::size_t max_bytes = 400);
 

@@ -77,16 +77,16 @@ void read_names(GearTable& reader, const Value& table, std::string& brand, std::
   for (const auto& alias : aliases) check("aliases", alias);
 }
 
-Claims<ImpedanceFigure> read_impedance(GearTable& reader) {
-  Claims<ImpedanceFigure> out;
-  for (const Value* table : reader.tables("impedance")) {
-    GearTable inner(*table, reader.context(), reader.field("impedance"), reader.provenance());
+// The claims in the tables called `key`: who says it, and how sure that is, is read alike of all; `read_figure` reads
+// the figure.
+template <class Figure, class Read>
+Claims<Figure> read_claims(GearTable& reader, std::string_view key, const Read& read_figure) {
+  Claims<Figure> out;
+  for (const Value* table : reader.tables(key)) {
+    GearTable inner(*table, reader.context(), reader.field(key), reader.provenance());
     inner.read_provenance();
-    Claim<ImpedanceFigure> claim;
-    ImpedanceFigure& figure = claim.figure.value;
-    figure.at = inner.choice<ImpedanceAt>("at", true).value_or(ImpedanceAt::kNominal);
-    figure.magnitude = Ohms(inner.number("ohm", kOhm, true).value_or(0.0));
-    if (const auto hz = inner.number("hz", kHertz, figure.at == ImpedanceAt::kFrequency)) figure.frequency = Hertz(*hz);
+    Claim<Figure> claim;
+    read_figure(inner, *table, claim.figure.value);
     claim.by = inner.text("by");
     claim.note = inner.text("note");
     claim.figure.confidence = inner.provenance().confidence;
@@ -97,33 +97,25 @@ Claims<ImpedanceFigure> read_impedance(GearTable& reader) {
   return out;
 }
 
-Claims<SensitivityAsPrinted> read_sensitivity(GearTable& reader) {
-  Claims<SensitivityAsPrinted> out;
-  for (const Value* table : reader.tables("sensitivity")) {
-    GearTable inner(*table, reader.context(), reader.field("sensitivity"), reader.provenance());
-    inner.read_provenance();
-    Claim<SensitivityAsPrinted> claim;
-    SensitivityAsPrinted& figure = claim.figure.value;
-    const double value = inner.number("value", kSensitivity, true).value_or(0.0);
-    const std::string unit = inner.required_text("unit");
-    if (!inner.failed()) {
-      auto printed = parse_sensitivity(value, unit);
-      if (printed) {
-        figure.printed = *printed;
-      } else {
-        inner.fail("unit", *table->find("unit"), printed.error().message);
-      }
+void read_impedance_figure(GearTable& reader, const Value&, ImpedanceFigure& figure) {
+  figure.at = reader.choice<ImpedanceAt>("at", true).value_or(ImpedanceAt::kNominal);
+  figure.magnitude = Ohms(reader.number("ohm", kOhm, true).value_or(0.0));
+  if (const auto hz = reader.number("hz", kHertz, figure.at == ImpedanceAt::kFrequency)) figure.frequency = Hertz(*hz);
+}
+
+void read_sensitivity_figure(GearTable& reader, const Value& table, SensitivityAsPrinted& figure) {
+  const double value = reader.number("value", kSensitivity, true).value_or(0.0);
+  const std::string unit = reader.required_text("unit");
+  if (!reader.failed()) {
+    auto printed = parse_sensitivity(value, unit);
+    if (printed) {
+      figure.printed = *printed;
+    } else {
+      reader.fail("unit", *table.find("unit"), printed.error().message);
     }
-    if (const auto ohm = inner.number("into_ohm", kOhm)) figure.into = Ohms(*ohm);
-    if (const auto hz = inner.number("hz", kHertz)) figure.frequency = Hertz(*hz);
-    claim.by = inner.text("by");
-    claim.note = inner.text("note");
-    claim.figure.confidence = inner.provenance().confidence;
-    claim.figure.source = inner.provenance().source;
-    reader.adopt(inner.finish());
-    out.push_back(std::move(claim));
   }
-  return out;
+  if (const auto ohm = reader.number("into_ohm", kOhm)) figure.into = Ohms(*ohm);
+  if (const auto hz = reader.number("hz", kHertz)) figure.frequency = Hertz(*hz);
 }
 
 // A list of lists of numbers, each `least` to `most` long, the first numbers strictly increasing.
@@ -506,11 +498,11 @@ Result<HeadphoneGear> headphone_from(const Value& table, const ReadContext& cont
   gear.back = reader.choice<Back>("back");
   gear.driver = reader.choice<Driver>("driver");
   gear.wireless = reader.flag("wireless");
-  gear.impedance = read_impedance(reader);
+  gear.impedance = read_claims<ImpedanceFigure>(reader, "impedance", read_impedance_figure);
   gear.impedance_curve = read_model(reader, "impedance_curve", &LoadModels::curves, curve_from);
   gear.equivalent_circuit = read_model(reader, "equivalent_circuit", &LoadModels::circuits, circuit_from);
   gear.flat_load = read_model(reader, "flat_load", &LoadModels::flat_loads, flat_load_from);
-  gear.sensitivity = read_sensitivity(reader);
+  gear.sensitivity = read_claims<SensitivityAsPrinted>(reader, "sensitivity", read_sensitivity_figure);
   gear.price_usd = sourced<double>(reader.figure("price_usd", kDollar), same);
   gear.price_basis = reader.text("price_basis");
   gear.year = sourced<int>(reader.figure("year", kYear), [](double year) { return static_cast<int>(year); });

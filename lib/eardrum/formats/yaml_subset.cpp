@@ -19,22 +19,41 @@ struct Line {
   int number;
 };
 
+/// Walks a text from its start and knows what of it is quoted.
+class Quotes {
+ public:
+  explicit Quotes(std::string_view text) : text_(text) {}
+
+  /// Whether the character at `i` is part of a quoted text, its marks included. `may_open` says where a mark opens one.
+  /// Moves `i` over an escaped character.
+  bool hold(std::size_t& i, bool may_open) {
+    const char c = text_[i];
+    if (mark_ == '\0') {
+      if ((c != '"' && c != '\'') || !may_open) return false;
+      mark_ = c;
+    } else if (c == '\\' && mark_ == '"') {
+      ++i;
+    } else if (c == mark_) {
+      mark_ = '\0';
+    }
+    return true;
+  }
+  /// Whether the character before `i` is one of these, or there is none.
+  bool after(std::size_t i, std::string_view any_of) const {
+    return i == 0 || any_of.find(text_[i - 1]) != std::string_view::npos;
+  }
+
+ private:
+  std::string_view text_;
+  char mark_ = '\0';
+};
+
 // Where the comment of a line begins: a '#' at the start or after a blank, outside quotes.
 std::string_view without_comment(std::string_view line) {
-  char quote = '\0';
+  Quotes quotes(line);
   for (std::size_t i = 0; i < line.size(); ++i) {
-    const char c = line[i];
-    if (quote != '\0') {
-      if (c == '\\' && quote == '"')
-        ++i;
-      else if (c == quote)
-        quote = '\0';
-    } else if ((c == '"' || c == '\'') &&
-               (i == 0 || std::string_view(" \t:,[{-").find(line[i - 1]) != std::string_view::npos)) {
-      quote = c;
-    } else if (c == '#' && (i == 0 || line[i - 1] == ' ' || line[i - 1] == '\t')) {
-      return line.substr(0, i);
-    }
+    if (quotes.hold(i, quotes.after(i, " \t:,[{-"))) continue;
+    if (line[i] == '#' && quotes.after(i, " \t")) return line.substr(0, i);
   }
   return line;
 }
@@ -71,18 +90,12 @@ class Parser {
 
   // The colon that ends a key: outside quotes and brackets, before a blank or the end.
   static std::size_t key_end(std::string_view text) {
-    char quote = '\0';
+    Quotes quotes(text);
     int depth = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
+      if (quotes.hold(i, i == 0 || depth > 0)) continue;
       const char c = text[i];
-      if (quote != '\0') {
-        if (c == '\\' && quote == '"')
-          ++i;
-        else if (c == quote)
-          quote = '\0';
-      } else if (c == '"' || c == '\'') {
-        if (i == 0 || depth > 0) quote = c;
-      } else if (c == '[' || c == '{') {
+      if (c == '[' || c == '{') {
         ++depth;
       } else if (c == ']' || c == '}') {
         --depth;
@@ -192,18 +205,11 @@ class Parser {
 
   static int open_brackets(std::string_view text) {
     int depth = 0;
-    char quote = '\0';
+    Quotes quotes(text);
     for (std::size_t i = 0; i < text.size(); ++i) {
+      if (quotes.hold(i, quotes.after(i, " ,[{:"))) continue;
       const char c = text[i];
-      if (quote != '\0') {
-        if (c == '\\' && quote == '"')
-          ++i;
-        else if (c == quote)
-          quote = '\0';
-      } else if ((c == '"' || c == '\'') &&
-                 (i == 0 || std::string_view(" ,[{:").find(text[i - 1]) != std::string_view::npos)) {
-        quote = c;
-      } else if (c == '[' || c == '{') {
+      if (c == '[' || c == '{') {
         ++depth;
       } else if (c == ']' || c == '}') {
         --depth;

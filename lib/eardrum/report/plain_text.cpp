@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
-#include <limits>
+
+#include <eardrum/base/code_point.h>
 
 namespace eardrum::report {
 namespace {
@@ -13,23 +13,11 @@ namespace {
 constexpr char32_t kReplacement = 0xFFFD;
 constexpr std::string_view kEllipsis = "\u2026";
 
-/// The code point at `at`, which moves past it. Bytes that are no UTF-8 (RFC 3629: too long forms, surrogates, above
-/// U+10FFFF) give U+FFFD, one a byte.
+/// The code point at `at`, which moves past it. A byte that is no UTF-8 gives U+FFFD.
 char32_t next_code_point(std::string_view text, std::size_t& at) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned char first = byte(at++);
-  if (first < 0x80) return first;
-  const std::size_t more = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : 1;
-  if (first < 0xC2 || first > 0xF4 || at + more > text.size()) return kReplacement;
-  char32_t code = first & (0x3F >> more);
-  for (std::size_t i = 0; i < more; ++i) {
-    if ((byte(at + i) & 0xC0) != 0x80) return kReplacement;
-    code = (code << 6) | (byte(at + i) & 0x3F);
-  }
-  constexpr std::array<char32_t, 4> kSmallest = {0, 0x80, 0x800, 0x10000};
-  if (code < kSmallest[more] || (code >= 0xD800 && code <= 0xDFFF) || code > 0x10FFFF) return kReplacement;
-  at += more;
-  return code;
+  const CodePoint next = first_code_point(text.substr(at));
+  at += std::max<std::size_t>(1, next.bytes);
+  return next.bytes == 0 ? kReplacement : next.code;
 }
 
 void append(std::string& text, char32_t code) {
@@ -60,17 +48,6 @@ bool in(const std::array<Range, N>& ranges, char32_t code) {
   return std::any_of(ranges.begin(), ranges.end(), [&](Range r) { return code >= r.from && code <= r.to; });
 }
 
-// Directions, joiners, invisible operators, line and paragraph separators, tags, non-characters.
-constexpr std::array<Range, 10> kUnprintable = {{{0x00AD, 0x00AD},
-                                                 {0x061C, 0x061C},
-                                                 {0x180E, 0x180E},
-                                                 {0x200B, 0x200F},
-                                                 {0x202A, 0x202E},
-                                                 {0x2060, 0x206F},
-                                                 {0xFEFF, 0xFEFF},
-                                                 {0xFFF0, 0xFFFB},
-                                                 {0xFFFE, 0xFFFF},
-                                                 {0xE0000, 0xE0FFF}}};
 constexpr std::array<Range, 6> kCombining = {
     {{0x0300, 0x036F}, {0x0483, 0x0489}, {0x1AB0, 0x1AFF}, {0x1DC0, 0x1DFF}, {0x20D0, 0x20FF}, {0xFE00, 0xFE2F}}};
 // The wide blocks of Unicode's EastAsianWidth.txt, whole.
@@ -112,7 +89,7 @@ std::string clean(std::string_view text, std::size_t max_columns) {
       space_due = !result.empty();
       continue;
     }
-    if (code < 0x20 || (code >= 0x7F && code < 0xA0) || in(kUnprintable, code)) continue;
+    if (is_unprintable(code)) continue;
     const std::size_t extra = columns_of(code);
     marks = extra == 0 ? marks + 1 : 0;
     if (marks > kMaxMarksInARow) continue;
