@@ -10,20 +10,22 @@
 #include <vector>
 
 #include <eardrum/base/expects.h>
+#include <eardrum/dsp/limiter_kernels_internal.h>
 
 namespace eardrum::dsp {
 namespace {
 
-constexpr std::size_t kPhases = 8;  // points a sample
-constexpr std::size_t kHalf = 32;   // samples of the interpolator on either side
+constexpr std::size_t kPhases = detail::kInterpolatorPhases;  // points a sample
+constexpr std::size_t kHalf = 64;                             // samples of the interpolator on either side
 constexpr std::size_t kTaps = 2 * kHalf;
 // A peak between samples is made by its neighbours: the gain is down this many samples before and after it, too.
 constexpr std::size_t kHold = 32;
-constexpr double kInHandDb = 0.1;
+constexpr double kInHandDb = 0.12;
+constexpr double kKaiserBeta = 3.0;  // flat to 0.49 of the rate
 
-// Interpolator to kPhases - 1 points between two samples: sinc, Kaiser window (beta 5: flat to 0.47 of the rate).
+// Interpolator between two samples: taps[kPhases * k + phase], a Kaiser-windowed sinc; phase 0 is the first of the two.
 struct Interpolator {
-  std::array<std::array<double, kTaps>, kPhases - 1> taps;
+  std::array<double, kTaps * kPhases> taps{};
   double largest_gain = 1.0;  // sum of |taps|: no point is farther from zero than this times the largest sample
 
   Interpolator() {
@@ -32,24 +34,31 @@ struct Interpolator {
       for (int k = 1; k < 40; ++k) sum += term *= (x / (2.0 * k)) * (x / (2.0 * k));
       return sum;
     };
+    taps[kPhases * (kHalf - 1)] = 1.0;
     for (std::size_t phase = 1; phase < kPhases; ++phase) {
       double absolute = 0.0;
       for (std::size_t k = 0; k < kTaps; ++k) {
         const double t = static_cast<double>(k) - static_cast<double>(kHalf - 1) - static_cast<double>(phase) / kPhases;
         const double edge = t / static_cast<double>(kHalf);
-        const double window = bessel(5.0 * std::sqrt(std::max(0.0, 1.0 - edge * edge))) / bessel(5.0);
-        taps[phase - 1][k] = std::sin(std::numbers::pi * t) / (std::numbers::pi * t) * window;
-        absolute += std::abs(taps[phase - 1][k]);
+        const double window = bessel(kKaiserBeta * std::sqrt(std::max(0.0, 1.0 - edge * edge))) / bessel(kKaiserBeta);
+        double& tap = taps[kPhases * k + phase];
+        tap = std::sin(std::numbers::pi * t) / (std::numbers::pi * t) * window;
+        absolute += std::abs(tap);
       }
       largest_gain = std::max(largest_gain, absolute);
     }
   }
 };
 
+const Interpolator& interpolator() {
+  static const Interpolator one;
+  return one;
+}
+
 }  // namespace
 
 struct Limiter::State {
-  Interpolator interpolator;
+  const Interpolator& between = interpolator();
   double ceiling, recovery;
   std::size_t channels, window, latency;
 
@@ -57,7 +66,7 @@ struct Limiter::State {
   std::vector<std::array<double, 2 * kTaps>>
       recent;  // [channel]: the last kTaps samples, twice, so that they stand in one run
   std::size_t ring = 0, at = 0, recent_at = 0;
-  std::vector<double> peaks;  // of the last kTaps frames: whether a peak can be near at all
+  std::size_t since_loud = kTaps;  // frames since one that could take part in a peak above the ceiling
   // Minimum of the wanted gains: the candidates in rising order, as a ring.
   std::vector<double> candidate;
   std::vector<std::uint64_t> candidate_time;
@@ -76,7 +85,6 @@ struct Limiter::State {
     ring = latency + 1;
     delay.assign(channels, std::vector<double>(ring));
     recent.resize(channels);
-    peaks.resize(kTaps);
     candidate.resize(window + 2 * kHold + 2);
     candidate_time.resize(window + 2 * kHold + 2);
     released.resize(window);
@@ -86,26 +94,20 @@ struct Limiter::State {
   void clear() {
     for (auto& line : delay) std::fill(line.begin(), line.end(), 0.0);
     for (auto& samples : recent) samples.fill(0.0);
-    std::fill(peaks.begin(), peaks.end(), 0.0);
     std::fill(released.begin(), released.end(), 1.0);
     released_sum = static_cast<double>(window);
     at = recent_at = first_candidate = candidates = 0;
+    since_loud = kTaps;
     time = 0;
     last_released = lowest = 1.0;
   }
 
-  // The highest |value| between the two samples in the middle of the last kTaps, ends included.
+  // The highest |value| between the two samples in the middle of the last kTaps, the first of them included.
   double true_peak() const {
-    if (*std::max_element(peaks.begin(), peaks.end()) * interpolator.largest_gain < ceiling) return 0.0;
+    if (since_loud >= kTaps) return 0.0;
     double highest = 0.0;
     for (const auto& samples : recent) {
-      const double* const run = samples.data() + recent_at;
-      highest = std::max({highest, std::abs(run[kHalf - 1]), std::abs(run[kHalf])});
-      for (const auto& taps : interpolator.taps) {
-        double value = 0.0;
-        for (std::size_t k = 0; k < kTaps; ++k) value += taps[k] * run[k];
-        highest = std::max(highest, std::abs(value));
-      }
+      highest = std::max(highest, detail::largest_of_phases(between.taps.data(), samples.data() + recent_at, kTaps));
     }
     return highest;
   }
@@ -172,7 +174,7 @@ void Limiter::process(std::span<double* const> audio, std::size_t frames) noexce
       s.delay[c][s.at] = x;
       loudest = std::max(loudest, std::abs(x));
     }
-    s.peaks[s.recent_at] = loudest;
+    s.since_loud = loudest * s.between.largest_gain < s.ceiling ? std::min(s.since_loud + 1, kTaps) : 0;
     s.recent_at = (s.recent_at + 1) % kTaps;
     const double gain = s.next_gain(s.true_peak());
     s.lowest = std::min(s.lowest, gain);
