@@ -174,3 +174,21 @@ TEST_CASE("inverse takes the imaginary parts of DC and Nyquist as zero, whatever
     CHECK(a == b);
   }
 }
+
+TEST_CASE_TEMPLATE("step by step the transforms are the same, bit for bit", Sample, float, double) {
+  for (std::size_t size = 4; size <= 16384; size *= 4) {
+    CAPTURE(size);
+    const auto x = noise<Sample>(size, 13);
+    on_each_target([&] {
+      RealFft<Sample> fft(size);
+      std::vector<Sample> re(size / 2), im(size / 2), back(size), step_re(size / 2), step_im(size / 2), step_back(size);
+      fft.forward_packed(x, re, im);
+      fft.inverse_packed(re, im, back);
+      for (std::size_t step = 0; step < fft.kSteps; ++step) fft.forward_packed_step(step, x, step_re, step_im);
+      CHECK(step_re == re);
+      CHECK(step_im == im);
+      for (std::size_t step = 0; step < fft.kSteps; ++step) fft.inverse_packed_step(step, re, im, step_back);
+      CHECK(step_back == back);
+    });
+  }
+}

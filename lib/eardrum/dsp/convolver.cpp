@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <limits>
 
+#include <eardrum/base/aligned_array.h>
 #include <eardrum/base/expects.h>
 #include <eardrum/dsp/convolver_kernels_internal.h>
 #include <eardrum/fft/real_fft.h>
@@ -15,60 +16,72 @@
 namespace eardrum::dsp {
 namespace {
 
-// Floats on a cache line of their own, one line apart from a power of two.
-class AlignedFloats {
- public:
-  AlignedFloats() = default;
-  explicit AlignedFloats(std::size_t size) : storage_(size + kLine) {
-    const auto misplaced = reinterpret_cast<std::uintptr_t>(storage_.data()) % 64 / sizeof(float);
-    start_ = misplaced == 0 ? 0 : kLine - misplaced;
-  }
-  float* data() { return storage_.data() + start_; }
-  std::span<float> part(std::size_t from, std::size_t count) { return {data() + from, count}; }
-  void clear() { std::fill(storage_.begin(), storage_.end(), 0.0f); }
+using AlignedFloats = AlignedArray<float>;
 
- private:
-  static constexpr std::size_t kLine = 16;
-  std::vector<float> storage_;
-  std::size_t start_ = 0;
-};
+// Bins of a spectrum that stand together (TilePath).
+constexpr std::size_t kTile = 128;
 
-// One path of a level: the spectra of its partitions, [partition][re | im].
+// One path of a level: the spectra of its partitions, [tile][partition][re | im].
 struct Path {
   std::size_t input = 0;
-  std::vector<float> spectra;
+  AlignedFloats spectra;
 };
 
 struct Level {
   ConvolverLevel shape;
   fft::RealFft<float> fft;
-  std::vector<std::vector<Path>> paths;    // [output]
-  std::vector<AlignedFloats> past;         // [input]: spectra of the last inputs, `count` slots of [re | im]
-  std::size_t newest = 0;                  // the slot of the newest
-  std::vector<AlignedFloats> ready, next;  // [output]: the block that is heard, and the one that is being made
-  AlignedFloats sum, time;
-  std::vector<const float*> x, h;
+  std::size_t tile;                      // bins
+  std::vector<std::vector<Path>> paths;  // [output]
+  std::vector<AlignedFloats> past;       // [input]: spectra of the last inputs, [tile][slot][re | im]
+  std::size_t newest = 0;                // the slot of the newest
+  // [output]: the block that is heard, and the one that is being made, each behind as many useless samples.
+  std::vector<AlignedFloats> ready, next;
+  AlignedFloats spectrum;
+  std::vector<detail::TilePath> at;  // of one tile
 
   // The period's work as a list of tasks of known cost, and how much of it is done.
   struct Task {
     enum class Kind { kForward, kMultiply, kInverse } kind;
-    std::size_t channel, from, to;
+    std::size_t channel, part;  // part: a step of a transform, or a tile
     double cost;
   };
   std::vector<Task> tasks;
   std::size_t done = 0;
   double total_cost = 0.0, done_cost = 0.0;
 
-  explicit Level(const ConvolverLevel& level) : shape(level), fft(2 * level.block) {}
+  explicit Level(const ConvolverLevel& level)
+      : shape(level), fft(2 * level.block), tile(std::min(level.block, kTile)), spectrum(2 * level.block) {}
+
+  // A spectrum in two arrays takes its place among the others of its kind.
+  void put(const AlignedFloats& from, std::size_t slot, AlignedFloats& to) const {
+    const std::size_t b = shape.block;
+    for (std::size_t k = 0; k < b; k += tile) {
+      float* const at_slot = to.data() + 2 * (k * shape.count + tile * slot);
+      std::copy_n(from.data() + k, tile, at_slot);
+      std::copy_n(from.data() + b + k, tile, at_slot + tile);
+    }
+  }
 };
 
-// nanoseconds, about: only the ratio of the two counts (bench/dsp).
+// How much of a transform its longest step is.
+constexpr double kLongestStep = 0.25;
+// Transforms from this block on are done in steps.
+constexpr std::size_t kStepsFrom = 2048;
+
+// Nanoseconds, as measured (bench/fft, bench/dsp): of a transform of twice the block, and of multiplying; what is
+// multiplied is read once, from the second-level cache or from beyond.
 double transform_cost(std::size_t block) {
-  return 5.0 * static_cast<double>(block) * std::log2(2.0 * static_cast<double>(block)) / 38.0;
+  constexpr double kPerSample[] = {1.9, 1.3, 1.15, 0.78, 0.73, 0.73, 0.98, 1.08, 1.15, 1.3, 1.4};  // 32 and on
+  const auto at = static_cast<std::size_t>(std::bit_width(block) - 1);
+  return kPerSample[std::clamp<std::size_t>(at, 5, 15) - 5] * static_cast<double>(block);
 }
 double multiply_cost(std::size_t bins, std::size_t partitions) {
-  return 8.0 * static_cast<double>(bins * partitions) / 45.0;
+  const double bytes = 16.0 * static_cast<double>(bins * partitions);  // of two channels, a half more than it seems
+  const double nanoseconds = bytes < 131072.0 ? 0.2 : bytes < 524288.0 ? 0.25 : 0.35;
+  return nanoseconds * static_cast<double>(bins * partitions);
 }
+// What a level costs besides, a sample.
+constexpr double kLevelCost = 0.6;
 
 }  // namespace
 
@@ -77,15 +90,16 @@ std::vector<ConvolverLevel> convolver_levels(std::size_t taps, std::size_t block
   std::size_t offset = head == ConvolverHead::kDirect ? block : 0;
   if (taps <= offset) return {};
   // Every chain of up to three block lengths, each 2 to 64 times the one before it: the cheapest by the model. A level
-  // takes over at twice its block. The longest transform stays near the work of an average block, so that it does not
-  // stand out.
+  // takes over at twice its block. The steps of the longest transform stay below the work of an average block, so that
+  // they do not stand out.
   struct Choice {
     double cost = std::numeric_limits<double>::infinity();
     std::vector<ConvolverLevel> levels;
   } best;
   const auto level_cost = [](const ConvolverLevel& level) {
     return (2.0 * transform_cost(level.block) + multiply_cost(level.block, level.count)) /
-           static_cast<double>(level.block);
+               static_cast<double>(level.block) +
+           kLevelCost;
   };
   const auto consider = [&](std::vector<std::size_t> blocks) {
     Choice choice{0.0, {}};
@@ -98,8 +112,8 @@ std::vector<ConvolverLevel> convolver_levels(std::size_t taps, std::size_t block
       choice.cost += level_cost(choice.levels.back());
     }
     const ConvolverLevel& longest = choice.levels.back();
-    const bool stands_out =
-        longest.block > block && transform_cost(longest.block) > 3.0 * choice.cost * static_cast<double>(block);
+    const bool stands_out = longest.block > block &&
+                            kLongestStep * transform_cost(longest.block) > choice.cost * static_cast<double>(block);
     if (!stands_out && choice.cost < best.cost) best = choice;
   };
   consider({block});
@@ -119,10 +133,9 @@ struct Convolver::State {
   std::size_t position = 0;  // in the block
   std::uint64_t blocks = 0;  // completed
 
-  std::vector<AlignedFloats> history;  // [input]: a ring of recent samples for the transforms
+  std::vector<AlignedFloats> history;  // [input]: a ring of recent samples, twice, so that none is ever cut
   std::size_t history_length = 0;
-  // The direct head: the last `block` inputs and room for a block, and the taps of each path, an even number.
-  std::vector<AlignedFloats> recent;     // [input]
+  // The direct head: the taps of each path, an even number.
   std::vector<std::vector<float>> taps;  // [output * inputs + input]
   AlignedFloats sum;
 
@@ -142,8 +155,7 @@ struct Convolver::State {
     }
     history_length = 4 * largest;
     for (std::size_t i = 0; i < inputs; ++i) {
-      history.emplace_back(history_length);
-      recent.emplace_back(2 * block + 64);
+      history.emplace_back(2 * history_length + 16);  // the head reads beyond the newest sample
     }
     sum = AlignedFloats(block + 16);
     if (head == ConvolverHead::kDirect) {
@@ -159,79 +171,82 @@ struct Convolver::State {
   Level make_level(const ConvolverLevel& shape, const ConvolverSpec& spec) const {
     Level level(shape);
     const std::size_t b = shape.block;
-    level.sum = AlignedFloats(2 * b);
-    level.time = AlignedFloats(2 * b);
-    std::vector<float> padded(2 * b);
+    AlignedFloats padded(2 * b);
     for (std::size_t o = 0; o < outputs; ++o) {
       auto& paths = level.paths.emplace_back();
       for (std::size_t i = 0; i < inputs; ++i) {
         const auto& response = spec.impulse_responses[o * inputs + i];
         if (response.size() <= shape.offset) continue;
-        Path path{i, std::vector<float>(2 * b * shape.count)};
+        Path path{i, AlignedFloats(2 * b * shape.count)};
         for (std::size_t p = 0; p < shape.count; ++p) {
-          std::fill(padded.begin(), padded.end(), 0.0f);
+          padded.clear();
           const std::size_t from = std::min(response.size(), shape.offset + p * b);
           const std::size_t to = std::min(response.size(), from + b);
           // The transform is unscaled: the 1/size goes into the filter.
           for (std::size_t k = from; k < to; ++k) padded[k - from] = response[k] / static_cast<float>(2 * b);
-          float* const at = path.spectra.data() + 2 * b * p;
-          level.fft.forward_packed(padded, {at, b}, {at + b, b});
+          level.fft.forward_packed(padded.part(0, 2 * b), level.spectrum.part(0, b), level.spectrum.part(b, b));
+          level.put(level.spectrum, p, path.spectra);
         }
         paths.push_back(std::move(path));
       }
-      level.ready.emplace_back(b);
-      level.next.emplace_back(b);
+      level.ready.emplace_back(2 * b);
+      level.next.emplace_back(2 * b);
     }
     for (std::size_t i = 0; i < inputs; ++i) level.past.emplace_back(2 * b * shape.count);
-    level.x.resize(inputs * shape.count);
-    level.h.resize(inputs * shape.count);
+    level.at.resize(inputs);
 
     using Task = Level::Task;
-    for (std::size_t i = 0; i < inputs; ++i) level.tasks.push_back({Task::Kind::kForward, i, 0, 0, transform_cost(b)});
+    const bool in_steps = b >= kStepsFrom && b > block;
+    const std::size_t steps = in_steps ? fft::RealFft<float>::kSteps : 1;
+    const auto transform = [&](Task::Kind kind, std::size_t channel) {
+      for (std::size_t step = 0; step < steps; ++step)
+        level.tasks.push_back(
+            {kind, channel, in_steps ? step : kAtOnce, transform_cost(b) / static_cast<double>(steps)});
+    };
+    for (std::size_t i = 0; i < inputs; ++i) transform(Task::Kind::kForward, i);
     for (std::size_t o = 0; o < outputs; ++o) {
       if (level.paths[o].empty()) continue;
-      const std::size_t step = std::min<std::size_t>(b, 256);  // bins a task: small beside a transform
-      for (std::size_t k = 0; k < b; k += step) {
+      for (std::size_t k = 0; k < b; k += level.tile) {
         level.tasks.push_back(
-            {Task::Kind::kMultiply, o, k, k + step, multiply_cost(step, shape.count * level.paths[o].size())});
+            {Task::Kind::kMultiply, o, k / level.tile, multiply_cost(level.tile, shape.count * level.paths[o].size())});
       }
-      level.tasks.push_back({Task::Kind::kInverse, o, 0, 0, transform_cost(b)});
+      transform(Task::Kind::kInverse, o);
     }
     for (const Task& task : level.tasks) level.total_cost += task.cost;
     level.done = level.tasks.size();
     return level;
   }
 
+  static constexpr std::size_t kAtOnce = fft::RealFft<float>::kSteps;  // all steps of a transform
+
   // The newest 2 b samples at the end of a period; `age` blocks have come since.
   void run(Level& level, const Level::Task& task, std::uint64_t age) {
     const std::size_t b = level.shape.block, count = level.shape.count;
+    const auto re = level.spectrum.part(0, b), im = level.spectrum.part(b, b);
     switch (task.kind) {
       case Level::Task::Kind::kForward: {
         const std::size_t end = static_cast<std::size_t>((blocks - age) * block % history_length);
-        const std::size_t start = (end + history_length - 2 * b) % history_length;
-        const float* const ring = history[task.channel].data();
-        const std::size_t first = std::min(2 * b, history_length - start);
-        std::copy_n(ring + start, first, level.time.data());
-        std::copy_n(ring, 2 * b - first, level.time.data() + first);
-        float* const slot = level.past[task.channel].data() + 2 * b * level.newest;
-        level.fft.forward_packed(level.time.part(0, 2 * b), {slot, b}, {slot + b, b});
+        const auto time = history[task.channel].part(end + history_length - 2 * b, 2 * b);
+        task.part == kAtOnce ? level.fft.forward_packed(time, re, im)
+                             : level.fft.forward_packed_step(task.part, time, re, im);
+        if (task.part + 1 >= kAtOnce) level.put(level.spectrum, level.newest, level.past[task.channel]);
         break;
       }
       case Level::Task::Kind::kMultiply: {
-        std::size_t pairs = 0;
-        for (const Path& path : level.paths[task.channel]) {
-          for (std::size_t p = 0; p < count; ++p, ++pairs) {
-            level.x[pairs] = level.past[path.input].data() + 2 * b * ((level.newest + count - p) % count);
-            level.h[pairs] = path.spectra.data() + 2 * b * p;
-          }
-        }
-        detail::multiply_spectra(level.x.data(), level.h.data(), pairs, b, task.from, task.to, level.sum.data());
+        const std::size_t from = 2 * level.tile * task.part * count;
+        std::size_t paths = 0;
+        for (const Path& path : level.paths[task.channel])
+          level.at[paths++] = {level.past[path.input].data() + from, path.spectra.data() + from};
+        detail::multiply_tile(level.at.data(), paths, count, level.newest, level.tile, task.part == 0,
+                              re.data() + level.tile * task.part, im.data() + level.tile * task.part);
         break;
       }
-      case Level::Task::Kind::kInverse:
-        level.fft.inverse_packed(level.sum.part(0, b), level.sum.part(b, b), level.time.part(0, 2 * b));
-        std::copy_n(level.time.data() + b, b, level.next[task.channel].data());
+      case Level::Task::Kind::kInverse: {
+        const auto time = level.next[task.channel].part(0, 2 * b);
+        task.part == kAtOnce ? level.fft.inverse_packed(re, im, time)
+                             : level.fft.inverse_packed_step(task.part, re, im, time);
         break;
+      }
     }
   }
 
@@ -244,7 +259,7 @@ struct Convolver::State {
   void answer_now() {
     for (Level& level : levels) {
       if (!answers_at_once(level.shape)) continue;
-      level.newest = (level.newest + 1) % level.shape.count;
+      level.newest = (level.newest == 0 ? level.shape.count : level.newest) - 1;
       for (const Level::Task& task : level.tasks) run(level, task, 0);
       std::swap(level.ready, level.next);
     }
@@ -256,7 +271,7 @@ struct Convolver::State {
       const std::uint64_t ratio = level.shape.block / block, age = blocks % ratio;
       if (age == 0) {
         std::swap(level.ready, level.next);
-        level.newest = (level.newest + 1) % level.shape.count;
+        level.newest = (level.newest == 0 ? level.shape.count : level.newest) - 1;
         level.done = 0;
         level.done_cost = 0.0;
       }
@@ -279,36 +294,37 @@ struct Convolver::State {
       if (level.paths[output].empty()) continue;
       const std::size_t ratio = level.shape.block / block;
       const float* const ready =
-          level.ready[output].data() + static_cast<std::size_t>(block_number % ratio) * block + at;
+          level.ready[output].data() + level.shape.block + static_cast<std::size_t>(block_number % ratio) * block + at;
       for (std::size_t k = 0; k < frames; ++k) sum.data()[k] += ready[k];
     }
   }
 
+  // Where the next sample goes in the second of the two copies; a block does not wrap.
+  std::size_t newest_sample() const {
+    return history_length + static_cast<std::size_t>(blocks * block % history_length) + position;
+  }
+
   void remember(std::size_t input, const float* samples, std::size_t frames) {
-    const std::size_t at =
-        static_cast<std::size_t>(blocks * block % history_length) + position;  // never wraps inside a block
-    std::copy_n(samples, frames, history[input].data() + at);
+    float* const at = history[input].data() + newest_sample();
+    std::copy_n(samples, frames, at);
+    std::copy_n(samples, frames, at - history_length);
   }
 
   void process_direct(std::span<const float* const> in, std::span<float* const> out, std::size_t from,
                       std::size_t frames) {
-    for (std::size_t i = 0; i < inputs; ++i) {
-      remember(i, in[i] + from, frames);
-      std::copy_n(in[i] + from, frames, recent[i].data() + block + position);
-    }
+    for (std::size_t i = 0; i < inputs; ++i) remember(i, in[i] + from, frames);
     const std::size_t padded = (frames + 15) / 16 * 16;
     for (std::size_t o = 0; o < outputs; ++o) {
       std::fill_n(sum.data(), padded, 0.0f);
       add_tails(o, blocks, position, frames);
       for (std::size_t i = 0; i < inputs; ++i) {
         const auto& h = taps[o * inputs + i];
-        if (!h.empty()) detail::add_fir(h.data(), h.size(), recent[i].data() + block + position, sum.data(), padded);
+        if (!h.empty()) detail::add_fir(h.data(), h.size(), history[i].data() + newest_sample(), sum.data(), padded);
       }
       std::copy_n(sum.data(), frames, out[o] + from);
     }
     position += frames;
     if (position == block) {
-      for (std::size_t i = 0; i < inputs; ++i) std::copy_n(recent[i].data() + block, block, recent[i].data());
       position = 0;
       ++blocks;
       answer_now();
@@ -348,9 +364,7 @@ void Convolver::reset() noexcept {
   State& s = *state_;
   s.position = 0;
   s.blocks = 0;
-  for (auto* group : {&s.history, &s.recent}) {
-    for (AlignedFloats& floats : *group) floats.clear();
-  }
+  for (AlignedFloats& floats : s.history) floats.clear();
   for (Level& level : s.levels) {
     for (auto* group : {&level.past, &level.ready, &level.next}) {
       for (AlignedFloats& floats : *group) floats.clear();

@@ -48,42 +48,60 @@ void add_fir(const float* h, std::size_t taps, const float* x, float* y, std::si
   }
 }
 
-void multiply_spectra(const float* const* x, const float* const* h, std::size_t count, std::size_t bins,
-                      std::size_t from, std::size_t to, float* sum) {
+// kVectors vectors of bins from `k` on; their sums stay in registers over all partitions.
+template <std::size_t kVectors, class D>
+HWY_INLINE void multiply_vectors(D d, const TilePath* paths, std::size_t path_count, std::size_t count,
+                                 std::size_t newest, std::size_t bins, std::size_t k, float* HWY_RESTRICT re,
+                                 float* HWY_RESTRICT im) {
+  using V = hn::Vec<D>;
+  constexpr std::size_t kLanes = hn::MaxLanes(D());
+  V sum_re[kVectors], sum_im[kVectors];
+  for (std::size_t j = 0; j < kVectors; ++j) sum_re[j] = sum_im[j] = hn::Zero(d);
+  for (std::size_t path = 0; path < path_count; ++path) {
+    const float* HWY_RESTRICT h = paths[path].h + k;
+    std::size_t slot = newest;
+    for (std::size_t p = 0; p < count; ++p, h += 2 * bins) {
+      const float* HWY_RESTRICT const x = paths[path].x + 2 * bins * slot + k;
+      for (std::size_t j = 0; j < kVectors; ++j) {
+        const V xr = hn::LoadU(d, x + j * kLanes), xi = hn::LoadU(d, x + bins + j * kLanes);
+        const V hr = hn::LoadU(d, h + j * kLanes), hi = hn::LoadU(d, h + bins + j * kLanes);
+        sum_re[j] = hn::NegMulAdd(xi, hi, hn::MulAdd(xr, hr, sum_re[j]));
+        sum_im[j] = hn::MulAdd(xi, hr, hn::MulAdd(xr, hi, sum_im[j]));
+      }
+      slot = slot + 1 == count ? 0 : slot + 1;
+    }
+  }
+  for (std::size_t j = 0; j < kVectors; ++j) {
+    hn::StoreU(sum_re[j], d, re + k + j * kLanes);
+    hn::StoreU(sum_im[j], d, im + k + j * kLanes);
+  }
+}
+
+void multiply_tile(const TilePath* paths, std::size_t path_count, std::size_t count, std::size_t newest,
+                   std::size_t bins, bool packed, float* re, float* im) {
   const hn::CappedTag<float, 16> d;
-  const std::size_t lanes = hn::Lanes(d);
-  for (std::size_t k = from; k < to; k += 2 * lanes) {
-    // The products of the real and of the imaginary parts in sums of their own: eight chains hide the latency.
-    auto rr0 = hn::Zero(d), ii0 = rr0, ri0 = rr0, ir0 = rr0, rr1 = rr0, ii1 = rr0, ri1 = rr0, ir1 = rr0;
-    for (std::size_t p = 0; p < count; ++p) {
-      const float *const xr = x[p] + k, *const hr = h[p] + k;
-      const auto xr0 = hn::LoadU(d, xr), xi0 = hn::LoadU(d, xr + bins), hr0 = hn::LoadU(d, hr),
-                 hi0 = hn::LoadU(d, hr + bins);
-      rr0 = hn::MulAdd(xr0, hr0, rr0);
-      ii0 = hn::MulAdd(xi0, hi0, ii0);
-      ri0 = hn::MulAdd(xr0, hi0, ri0);
-      ir0 = hn::MulAdd(xi0, hr0, ir0);
-      const auto xr1 = hn::LoadU(d, xr + lanes), xi1 = hn::LoadU(d, xr + bins + lanes), hr1 = hn::LoadU(d, hr + lanes),
-                 hi1 = hn::LoadU(d, hr + bins + lanes);
-      rr1 = hn::MulAdd(xr1, hr1, rr1);
-      ii1 = hn::MulAdd(xi1, hi1, ii1);
-      ri1 = hn::MulAdd(xr1, hi1, ri1);
-      ir1 = hn::MulAdd(xi1, hr1, ir1);
+  constexpr std::size_t kLanes = hn::MaxLanes(d), kMost = kLanes == 16 ? 8 : 4;  // two registers each
+  std::size_t k = 0;
+  for (; k + kMost * kLanes <= bins; k += kMost * kLanes)
+    multiply_vectors<kMost>(d, paths, path_count, count, newest, bins, k, re, im);
+  for (; k + 4 * kLanes <= bins; k += 4 * kLanes)
+    multiply_vectors<4>(d, paths, path_count, count, newest, bins, k, re, im);
+  for (; k + 2 * kLanes <= bins; k += 2 * kLanes)
+    multiply_vectors<2>(d, paths, path_count, count, newest, bins, k, re, im);
+  if (!packed) return;
+  float dc = 0.0f, nyquist = 0.0f;
+  for (std::size_t path = 0; path < path_count; ++path) {
+    const float* h = paths[path].h;
+    std::size_t slot = newest;
+    for (std::size_t p = 0; p < count; ++p, h += 2 * bins) {
+      const float* const x = paths[path].x + 2 * bins * slot;
+      dc += x[0] * h[0];
+      nyquist += x[bins] * h[bins];
+      slot = slot + 1 == count ? 0 : slot + 1;
     }
-    hn::StoreU(hn::Sub(rr0, ii0), d, sum + k);
-    hn::StoreU(hn::Add(ri0, ir0), d, sum + bins + k);
-    hn::StoreU(hn::Sub(rr1, ii1), d, sum + k + lanes);
-    hn::StoreU(hn::Add(ri1, ir1), d, sum + bins + k + lanes);
   }
-  if (from == 0) {  // bin 0 holds two real bins: DC and Nyquist
-    float dc = 0.0f, nyquist = 0.0f;
-    for (std::size_t p = 0; p < count; ++p) {
-      dc += x[p][0] * h[p][0];
-      nyquist += x[p][bins] * h[p][bins];
-    }
-    sum[0] = dc;
-    sum[bins] = nyquist;
-  }
+  re[0] = dc;
+  im[0] = nyquist;
 }
 
 }  // namespace
@@ -94,14 +112,14 @@ HWY_AFTER_NAMESPACE();
 namespace eardrum::dsp::detail {
 
 HWY_EXPORT(add_fir);
-HWY_EXPORT(multiply_spectra);
+HWY_EXPORT(multiply_tile);
 
 void add_fir(const float* h, std::size_t taps, const float* x, float* y, std::size_t padded_frames) {
   HWY_DYNAMIC_DISPATCH(add_fir)(h, taps, x, y, padded_frames);
 }
-void multiply_spectra(const float* const* x, const float* const* h, std::size_t count, std::size_t bins,
-                      std::size_t from, std::size_t to, float* sum) {
-  HWY_DYNAMIC_DISPATCH(multiply_spectra)(x, h, count, bins, from, to, sum);
+void multiply_tile(const TilePath* paths, std::size_t path_count, std::size_t count, std::size_t newest,
+                   std::size_t bins, bool packed, float* re, float* im) {
+  HWY_DYNAMIC_DISPATCH(multiply_tile)(paths, path_count, count, newest, bins, packed, re, im);
 }
 
 }  // namespace eardrum::dsp::detail

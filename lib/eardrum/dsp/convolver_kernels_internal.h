@@ -11,9 +11,16 @@ namespace eardrum::dsp::detail {
 /// order, wherever it stands.
 void add_fir(const float* h, std::size_t taps, const float* x, float* y, std::size_t padded_frames);
 
-/// Adds up the products of spectra with packed Nyquist (RealFft::forward_packed): re and im of `count` pairs x, h stand
-/// `bins` apart. Writes bins [from, to) of the sum; both are multiples of 16, except that `to` may be bins.
-void multiply_spectra(const float* const* x, const float* const* h, std::size_t count, std::size_t bins,
-                      std::size_t from, std::size_t to, float* sum);
+/// Spectra with packed Nyquist (RealFft::forward_packed) cut into tiles of as many bins, so that what is multiplied
+/// together lies together: [slot][re | im] of one tile.
+struct TilePath {
+  const float* x;  // a ring of `count` slots
+  const float* h;  // `count` partitions
+};
+
+/// Adds up, over the paths and the partitions p, the products of h at p and x at slot newest + p (cyclic). Writes
+/// `bins` bins of the sum: 32 or a multiple of it. `packed`: the tile's bin 0 holds two real ones.
+void multiply_tile(const TilePath* paths, std::size_t path_count, std::size_t count, std::size_t newest,
+                   std::size_t bins, bool packed, float* re, float* im);
 
 }  // namespace eardrum::dsp::detail

@@ -24,7 +24,7 @@ std::size_t overlap_of(std::size_t taps) {
 // Nanoseconds a point of a convolution of 2^10 points and so on, as measured (bench/dsp): the caches are felt, but not
 // much.
 double cost_per_point(std::size_t transform) {
-  constexpr double kMeasured[] = {1.4, 1.5, 1.6, 1.7, 1.8, 2.2, 2.8, 3.1, 3.6, 5.0};
+  constexpr double kMeasured[] = {1.4, 1.5, 1.6, 1.7, 1.8, 2.2, 2.8, 3.4, 3.6, 5.0};
   const auto stages = static_cast<std::size_t>(std::bit_width(transform) - 1);
   return kMeasured[std::clamp<std::size_t>(stages, 10, 19) - 10];
 }

@@ -4,6 +4,7 @@
 // time.
 #include <eardrum/fft/fft_kernels_internal.h>
 
+#include <algorithm>
 #include <cstdint>
 
 #undef HWY_TARGET_INCLUDE
@@ -81,17 +82,34 @@ struct Columns {
 };
 #endif
 
+// What the steps [from, to) of the two of a stage do of its `all`: halves.
+struct Share {
+  std::size_t begin, end;
+};
+HWY_INLINE Share share(Steps steps, std::size_t stage, std::size_t all) {
+  const auto at = [&](std::size_t step) { return all * std::clamp<std::size_t>(step, 2 * stage, 2 * stage + 2); };
+  return {(at(steps.from) - 2 * stage * all) / 2, (at(steps.to) - 2 * stage * all) / 2};
+}
+
 template <class D, class Source, class Sink, class T = hn::TFromD<D>>
-HWY_INLINE void transform_with(D d, const Tables<T>& tables, T* work, Source source, Sink sink) {
-  const Pass& first = tables.passes.front();
-  vertical_pass(d, tables, first, source, Vectors<T>{work});
-  further_passes(d, tables, 1, first.radix, tables.vectors, work);
-#if HWY_TARGET == HWY_SCALAR
-  for (std::size_t k = 0; k < tables.vectors; ++k) sink.store(d, Vectors<T>{work}.load(d, tables.position[k]), k);
-#else
+HWY_INLINE void transform_with(D d, const Tables<T>& tables, T* work, Source source, Sink sink, Steps steps) {
   constexpr std::size_t kLanes = hn::MaxLanes(D());
+  const Pass& first = tables.passes.front();
+  const Share positions = share(steps, 0, first.blocks);
+  vertical_pass(d, tables, first, positions.begin, positions.end, source, Vectors<T>{work});
+  const Share parts = share(steps, 1, first.radix);
+  if (parts.begin != parts.end) {
+    const std::size_t count = parts.end - parts.begin;
+    further_passes(d, tables, 1, count, count * first.blocks, work + 2 * kLanes * parts.begin * first.blocks);
+  }
+#if HWY_TARGET == HWY_SCALAR
+  const Share results = share(steps, 2, tables.vectors);
+  for (std::size_t k = results.begin; k < results.end; ++k)
+    sink.store(d, Vectors<T>{work}.load(d, tables.position[k]), k);
+#else
   const std::size_t groups = tables.vectors / kLanes;
-  for (std::size_t g = 0; g < groups; ++g) {
+  const Share results = share(steps, 2, groups);
+  for (std::size_t g = results.begin; g < results.end; ++g) {
     const Vectors<const T> rotation{tables.rotation.data() + 2 * kLanes * kLanes * g};
     across_lanes(d, RotatedRows<T>{{work}, rotation, tables.position.data() + kLanes * g},
                  Columns<Sink>{sink, groups, g});
@@ -102,8 +120,8 @@ HWY_INLINE void transform_with(D d, const Tables<T>& tables, T* work, Source sou
 // Points are vectors x lanes: transforms over the vectors in every lane, a rotation of every point, transforms across
 // the lanes (D. H. Bailey, FFTs in external or hierarchical memory, 1990).
 template <class T, class Source, class Sink>
-HWY_INLINE void transform(const Tables<T>& tables, T* work, Source source, Sink sink) {
-  with_lanes<T>(tables.lanes, [&](auto d) HWY_ATTR { transform_with(d, tables, work, source, sink); });
+HWY_INLINE void transform(const Tables<T>& tables, T* work, Source source, Sink sink, Steps steps) {
+  with_lanes<T>(tables.lanes, [&](auto d) HWY_ATTR { transform_with(d, tables, work, source, sink, steps); });
 }
 
 // The bins k and half - k of a real signal's spectrum are made of the points k and half - k of its packed transform,
@@ -218,16 +236,19 @@ HWY_INLINE void join_real(const Tables<T>& tables, const T* re, const T* im, T* 
 }
 
 template <class T>
-HWY_INLINE void forward_of(const Tables<T>& tables, T* work, const T* time, T* re, T* im, Nyquist nyquist) {
-  transform(tables, work, Pairs<T>{time}, Split<T>{re, im});
-  split_real(tables, re, im, nyquist);
+HWY_INLINE void forward_of(const Tables<T>& tables, T* work, const T* time, T* re, T* im, Nyquist nyquist,
+                           Steps steps) {
+  transform(tables, work, Pairs<T>{time}, Split<T>{re, im}, steps);
+  if (steps.to == kAllSteps.to) split_real(tables, re, im, nyquist);
 }
 
 template <class T>
-HWY_INLINE void inverse_of(const Tables<T>& tables, T* work, const T* re, const T* im, T* time, Nyquist nyquist) {
+HWY_INLINE void inverse_of(const Tables<T>& tables, T* work, const T* re, const T* im, T* time, Nyquist nyquist,
+                           Steps steps) {
   T *const zr = time, *const zi = time + tables.points;  // the passes have read them before they write the result
-  join_real(tables, re, im, zr, zi, nyquist);
-  transform(tables, work, Split<T>{zi, zr}, SwappedPairs<T>{time});
+  if (steps.from == 0) join_real(tables, re, im, zr, zi, nyquist);
+  const Steps after{std::max<std::size_t>(steps.from, 1) - 1, steps.to - 1};
+  transform(tables, work, Split<T>{zi, zr}, SwappedPairs<T>{time}, after);
 }
 
 // The most points of a vector whose square divides the transform's.
@@ -250,18 +271,21 @@ std::size_t lanes_double(std::size_t points) {
   return lanes_for<double>(points);
 }
 
-void forward_float(const Tables<float>& t, float* work, const float* time, float* re, float* im, Nyquist n) {
-  forward_of(t, work, time, re, im, n);
+void forward_float(const Tables<float>& t, float* work, const float* time, float* re, float* im, Nyquist n,
+                   Steps steps) {
+  forward_of(t, work, time, re, im, n, steps);
 }
-void forward_double(const Tables<double>& t, double* work, const double* time, double* re, double* im, Nyquist n) {
-  forward_of(t, work, time, re, im, n);
+void forward_double(const Tables<double>& t, double* work, const double* time, double* re, double* im, Nyquist n,
+                    Steps steps) {
+  forward_of(t, work, time, re, im, n, steps);
 }
-void inverse_float(const Tables<float>& t, float* work, const float* re, const float* im, float* time, Nyquist n) {
-  inverse_of(t, work, re, im, time, n);
+void inverse_float(const Tables<float>& t, float* work, const float* re, const float* im, float* time, Nyquist n,
+                   Steps steps) {
+  inverse_of(t, work, re, im, time, n, steps);
 }
-void inverse_double(const Tables<double>& t, double* work, const double* re, const double* im, double* time,
-                    Nyquist n) {
-  inverse_of(t, work, re, im, time, n);
+void inverse_double(const Tables<double>& t, double* work, const double* re, const double* im, double* time, Nyquist n,
+                    Steps steps) {
+  inverse_of(t, work, re, im, time, n, steps);
 }
 
 }  // namespace
@@ -286,17 +310,20 @@ template <>
 std::size_t lanes<double>(std::size_t points) {
   return HWY_DYNAMIC_DISPATCH(lanes_double)(points);
 }
-void forward(const Tables<float>& t, float* work, const float* time, float* re, float* im, Nyquist n) {
-  HWY_DYNAMIC_DISPATCH(forward_float)(t, work, time, re, im, n);
+void forward(const Tables<float>& t, float* work, const float* time, float* re, float* im, Nyquist n, Steps steps) {
+  HWY_DYNAMIC_DISPATCH(forward_float)(t, work, time, re, im, n, steps);
 }
-void forward(const Tables<double>& t, double* work, const double* time, double* re, double* im, Nyquist n) {
-  HWY_DYNAMIC_DISPATCH(forward_double)(t, work, time, re, im, n);
+void forward(const Tables<double>& t, double* work, const double* time, double* re, double* im, Nyquist n,
+             Steps steps) {
+  HWY_DYNAMIC_DISPATCH(forward_double)(t, work, time, re, im, n, steps);
 }
-void inverse(const Tables<float>& t, float* work, const float* re, const float* im, float* time, Nyquist n) {
-  HWY_DYNAMIC_DISPATCH(inverse_float)(t, work, re, im, time, n);
+void inverse(const Tables<float>& t, float* work, const float* re, const float* im, float* time, Nyquist n,
+             Steps steps) {
+  HWY_DYNAMIC_DISPATCH(inverse_float)(t, work, re, im, time, n, steps);
 }
-void inverse(const Tables<double>& t, double* work, const double* re, const double* im, double* time, Nyquist n) {
-  HWY_DYNAMIC_DISPATCH(inverse_double)(t, work, re, im, time, n);
+void inverse(const Tables<double>& t, double* work, const double* re, const double* im, double* time, Nyquist n,
+             Steps steps) {
+  HWY_DYNAMIC_DISPATCH(inverse_double)(t, work, re, im, time, n, steps);
 }
 
 }  // namespace eardrum::fft::detail

@@ -80,9 +80,16 @@ void cyclic_spectrum(const Tables<double>&, const double* taps, const double* ze
 /// Where Nyquist goes: a bin of its own, or the imaginary part of bin 0.
 enum class Nyquist { kOwnBin, kInBinZero };
 
-void forward(const Tables<float>&, float* work, const float* time, float* re, float* im, Nyquist);
-void forward(const Tables<double>&, double* work, const double* time, double* re, double* im, Nyquist);
-void inverse(const Tables<float>&, float* work, const float* re, const float* im, float* time, Nyquist);
-void inverse(const Tables<double>&, double* work, const double* re, const double* im, double* time, Nyquist);
+/// What a transform of a real signal consists of: two steps each for the first pass, the others, and across the lanes;
+/// and one, the last forwards and the first backwards, for the real signal's sake. [from, to).
+struct Steps {
+  std::size_t from, to;
+};
+inline constexpr Steps kAllSteps{0, 7};
+
+void forward(const Tables<float>&, float* work, const float* time, float* re, float* im, Nyquist, Steps);
+void forward(const Tables<double>&, double* work, const double* time, double* re, double* im, Nyquist, Steps);
+void inverse(const Tables<float>&, float* work, const float* re, const float* im, float* time, Nyquist, Steps);
+void inverse(const Tables<double>&, double* work, const double* re, const double* im, double* time, Nyquist, Steps);
 
 }  // namespace eardrum::fft::detail

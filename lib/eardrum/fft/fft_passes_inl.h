@@ -121,9 +121,12 @@ HWY_INLINE void butterfly(D d, Complex<V>* x) {
 
 // One pass over `radix` * m vectors, decimation in frequency: vectors m apart are transformed, turned, and put back
 // where they came from in the order of the result's lowest digit.
+// The positions [from, to) of them.
 template <std::size_t kRadix, class D, class Source, class T = hn::TFromD<D>>
-HWY_INLINE void vertical_pass(D d, const T* HWY_RESTRICT w, std::size_t m, Source in, Vectors<T> out) {
+HWY_INLINE void vertical_pass(D d, const T* HWY_RESTRICT w, std::size_t m, std::size_t from, std::size_t to, Source in,
+                              Vectors<T> out) {
   using V = hn::Vec<D>;
+  if (from == to) return;
   if (m == 1) {  // nothing to turn
     Complex<V> x[kRadix];
     for (std::size_t j = 0; j < kRadix; ++j) x[j] = in.load(d, j);
@@ -131,7 +134,8 @@ HWY_INLINE void vertical_pass(D d, const T* HWY_RESTRICT w, std::size_t m, Sourc
     for (std::size_t j = 0; j < kRadix; ++j) out.store(d, x[j], j);
     return;
   }
-  for (std::size_t p = 0; p < m; ++p, w += 2 * (kRadix - 1)) {
+  w += from * 2 * (kRadix - 1);
+  for (std::size_t p = from; p < to; ++p, w += 2 * (kRadix - 1)) {
     Complex<V> x[kRadix];
     for (std::size_t j = 0; j < kRadix; ++j) x[j] = in.load(d, p + j * m);
     butterfly<kRadix>(d, x);
@@ -172,9 +176,15 @@ HWY_INLINE void transposed_pass(D d, const Tables<T>& tables, const Pass& pass, 
 }
 
 template <class D, class Source, class T = hn::TFromD<D>>
-HWY_INLINE void vertical_pass(D d, const Tables<T>& tables, const Pass& pass, Source in, Vectors<T> out) {
+HWY_INLINE void vertical_pass(D d, const Tables<T>& tables, const Pass& pass, std::size_t from, std::size_t to,
+                              Source in, Vectors<T> out) {
   const T* const w = tables.twiddles.data() + pass.twiddle;
-  pass.radix == 8 ? vertical_pass<8>(d, w, pass.blocks, in, out) : vertical_pass<4>(d, w, pass.blocks, in, out);
+  pass.radix == 8 ? vertical_pass<8>(d, w, pass.blocks, from, to, in, out)
+                  : vertical_pass<4>(d, w, pass.blocks, from, to, in, out);
+}
+template <class D, class Source, class T = hn::TFromD<D>>
+HWY_INLINE void vertical_pass(D d, const Tables<T>& tables, const Pass& pass, Source in, Vectors<T> out) {
+  vertical_pass(d, tables, pass, 0, pass.blocks, in, out);
 }
 
 #if HWY_TARGET != HWY_SCALAR

@@ -11,7 +11,9 @@
 namespace eardrum::fft {
 namespace {
 
+using detail::kAllSteps;
 using detail::Nyquist;
+using detail::Steps;
 using detail::turn;
 using detail::Turn;
 
@@ -82,13 +84,13 @@ struct RealFft<Sample>::State {
     }
   }
 
-  void forward(const Sample* time, Sample* re, Sample* im, Nyquist nyquist) {
-    size < kShortest ? short_forward(time, re, im, nyquist)
-                     : detail::forward(tables, work.data(), time, re, im, nyquist);
+  void forward(const Sample* time, Sample* re, Sample* im, Nyquist nyquist, Steps steps) {
+    if (size >= kShortest) return detail::forward(tables, work.data(), time, re, im, nyquist, steps);
+    if (steps.to == kAllSteps.to) short_forward(time, re, im, nyquist);
   }
-  void inverse(const Sample* re, const Sample* im, Sample* time, Nyquist nyquist) {
-    size < kShortest ? short_inverse(re, im, time, nyquist)
-                     : detail::inverse(tables, work.data(), re, im, time, nyquist);
+  void inverse(const Sample* re, const Sample* im, Sample* time, Nyquist nyquist, Steps steps) {
+    if (size >= kShortest) return detail::inverse(tables, work.data(), re, im, time, nyquist, steps);
+    if (steps.to == kAllSteps.to) short_inverse(re, im, time, nyquist);
   }
 };
 
@@ -112,27 +114,41 @@ std::size_t RealFft<Sample>::size() const noexcept {
 template <class Sample>
 void RealFft<Sample>::forward(std::span<const Sample> time, std::span<Sample> re, std::span<Sample> im) noexcept {
   EARDRUM_EXPECTS(time.size() == size() && re.size() == bins() && im.size() == bins());
-  state_->forward(time.data(), re.data(), im.data(), Nyquist::kOwnBin);
+  state_->forward(time.data(), re.data(), im.data(), Nyquist::kOwnBin, kAllSteps);
 }
 
 template <class Sample>
 void RealFft<Sample>::inverse(std::span<const Sample> re, std::span<const Sample> im, std::span<Sample> time) noexcept {
   EARDRUM_EXPECTS(time.size() == size() && re.size() == bins() && im.size() == bins());
-  state_->inverse(re.data(), im.data(), time.data(), Nyquist::kOwnBin);
+  state_->inverse(re.data(), im.data(), time.data(), Nyquist::kOwnBin, kAllSteps);
 }
 
 template <class Sample>
 void RealFft<Sample>::forward_packed(std::span<const Sample> time, std::span<Sample> re,
                                      std::span<Sample> im) noexcept {
   EARDRUM_EXPECTS(time.size() == size() && re.size() == size() / 2 && im.size() == size() / 2);
-  state_->forward(time.data(), re.data(), im.data(), Nyquist::kInBinZero);
+  state_->forward(time.data(), re.data(), im.data(), Nyquist::kInBinZero, kAllSteps);
 }
 
 template <class Sample>
 void RealFft<Sample>::inverse_packed(std::span<const Sample> re, std::span<const Sample> im,
                                      std::span<Sample> time) noexcept {
   EARDRUM_EXPECTS(time.size() == size() && re.size() == size() / 2 && im.size() == size() / 2);
-  state_->inverse(re.data(), im.data(), time.data(), Nyquist::kInBinZero);
+  state_->inverse(re.data(), im.data(), time.data(), Nyquist::kInBinZero, kAllSteps);
+}
+
+template <class Sample>
+void RealFft<Sample>::forward_packed_step(std::size_t step, std::span<const Sample> time, std::span<Sample> re,
+                                          std::span<Sample> im) noexcept {
+  EARDRUM_EXPECTS(time.size() == size() && re.size() == size() / 2 && im.size() == size() / 2 && step < kSteps);
+  state_->forward(time.data(), re.data(), im.data(), Nyquist::kInBinZero, {step, step + 1});
+}
+
+template <class Sample>
+void RealFft<Sample>::inverse_packed_step(std::size_t step, std::span<const Sample> re, std::span<const Sample> im,
+                                          std::span<Sample> time) noexcept {
+  EARDRUM_EXPECTS(time.size() == size() && re.size() == size() / 2 && im.size() == size() / 2 && step < kSteps);
+  state_->inverse(re.data(), im.data(), time.data(), Nyquist::kInBinZero, {step, step + 1});
 }
 
 template class RealFft<float>;

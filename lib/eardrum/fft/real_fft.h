@@ -34,6 +34,15 @@ class RealFft {
   void forward_packed(std::span<const Sample> time, std::span<Sample> re, std::span<Sample> im) noexcept;
   void inverse_packed(std::span<const Sample> re, std::span<const Sample> im, std::span<Sample> time) noexcept;
 
+  /// One of the kSteps steps, about equally long, that make up the packed pair, for those who must not be kept waiting.
+  /// Steps 0, 1, ... of one transform are done with the same arrays, which are not changed in between, and no other
+  /// transform of this object is.
+  static constexpr std::size_t kSteps = 7;
+  void forward_packed_step(std::size_t step, std::span<const Sample> time, std::span<Sample> re,
+                           std::span<Sample> im) noexcept;
+  void inverse_packed_step(std::size_t step, std::span<const Sample> re, std::span<const Sample> im,
+                           std::span<Sample> time) noexcept;
+
  private:
   struct State;
   std::unique_ptr<State> state_;
