@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include <eardrum/base/printable.h>
+#include <eardrum/report/plain_text.h>
 
 #include "../arguments.h"
 #include "../console.h"
@@ -85,6 +86,24 @@ std::string impedance_text(const std::vector<app::ImportedImpedanceUse>& uses) {
   return text;
 }
 
+// Each line within a terminal's width, what goes on two columns further in than its beginning.
+std::string on_a_terminal(const std::string& text) {
+  constexpr std::size_t kColumns = 80;
+  std::string out;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    const std::string line = text.substr(begin, end - begin);
+    const std::size_t indent = std::min(line.find_first_not_of(' '), line.size());
+    std::string lead(indent, ' ');
+    for (const auto& part : report::wrap(std::string_view(line).substr(indent), kColumns - indent - 2)) {
+      out += lead + part + "\n";
+      lead = std::string(indent + 2, ' ');
+    }
+    begin = end + 1;
+  }
+  return out;
+}
+
 std::string answer_text(const app::ImportAnswer& answer) {
   std::string text = counted(answer.files_read, "file", "files") + " read: ";
   const bool others = !answer.impedances.empty() || !answer.calibrations.empty();
@@ -125,7 +144,8 @@ Result<Exit> run(const Arguments& arguments, Console& console) {
     }());
     for (const auto& refusal : answer.refused)
       console.complain(printable(refusal.file, 300) + ": " + printable(refusal.reason, 600));
-    EARDRUM_CHECK(console.print(arguments.has("json") ? write_json(answer_value(answer)) + "\n" : answer_text(answer)));
+    EARDRUM_CHECK(console.print(arguments.has("json") ? write_json(answer_value(answer)) + "\n"
+                                                      : on_a_terminal(answer_text(answer))));
     nothing_read = nothing_read && answer.files_read == 0;
     nothing_kept = nothing_kept && answer.stored.total() == 0;
   }
