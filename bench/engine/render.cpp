@@ -7,6 +7,7 @@
 //                                           pipe; with TAPS a FIR in place of the bands
 //   bench_render --noise OUT.wav SECONDS    what to render: uniform noise, floating point
 //   bench_render --music OUT.flac SECONDS   and what compresses as music does: noise that falls with frequency
+//   bench_render --silence OUT.wav SECONDS  a file whose samples are a hole: RF64 of any length, that takes no room
 //   bench_render --error IN.wav OUT.wav     what somebody made of it, against the same filters in long double
 #include <eardrum/engine/render.h>
 
@@ -17,6 +18,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <random>
 #include <string>
 #include <string_view>
@@ -26,6 +28,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <eardrum/engine/wav_header_internal.h>
 #include <eardrum/filter/peq.h>
 
 namespace {
@@ -91,6 +94,14 @@ void write_noise(const std::string& path, int seconds, bool falling) {
   sf_close(file);
 }
 
+int write_silence(const std::string& path, std::uint64_t seconds) {
+  engine::detail::WavLayout layout;  // stereo, 48 kHz, single precision
+  const std::string header = engine::detail::wav_header(layout, seconds * layout.sample_rate_hz);
+  const std::uint64_t bytes = header.size() + seconds * layout.sample_rate_hz * layout.channels * layout.sample_bytes;
+  std::ofstream(path, std::ios::binary) << header;
+  return ::truncate(path.c_str(), static_cast<off_t>(bytes));
+}
+
 std::vector<double> read_all(const std::string& path) {
   SF_INFO info{};
   SNDFILE* const file = sf_open(path.c_str(), SFM_READ, &info);
@@ -130,7 +141,8 @@ Difference difference(const std::string& input, const std::string& output) {
     power += error * error;
   }
   const auto db = [](long double power_ratio) { return static_cast<double>(10.0L * std::log10(power_ratio + 1e-40L)); };
-  return {in.size() == out.size() ? db(peak * peak) : 999.0, db(power / static_cast<long double>(in.size()))};
+  // ffmpeg's asetnsamples fills its last frame up.
+  return {out.size() >= in.size() ? db(peak * peak) : 999.0, db(power / static_cast<long double>(in.size()))};
 }
 
 long peak_memory_kb() {
@@ -172,6 +184,8 @@ int main(int argc, char** argv) {
   if (words.empty()) return all();
   if (words.size() == 3 && (words[0] == "--noise" || words[0] == "--music"))
     return write_noise(words[1], std::atoi(words[2].c_str()), words[0] == "--music"), 0;
+  if (words.size() == 3 && words[0] == "--silence")
+    return write_silence(words[1], std::strtoull(words[2].c_str(), nullptr, 10));
   if (words.size() == 3 && words[0] == "--error") {
     const Difference found = difference(words[1], words[2]);
     std::printf("error %.1f dBFS peak, %.1f dBFS rms\n", found.peak_dbfs, found.rms_dbfs);

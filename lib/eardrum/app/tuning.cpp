@@ -80,6 +80,13 @@ Result<TuningAnswer> tuning_for(const TuningRequest& request, const Inventory& i
     EARDRUM_TRY(const auto chain, find_chain({{*request.chain}, {}}, inventory.gear));
     TuningAnswer answer{audition::tuning_of(chain), drum_response(chain), {}};
     answer.tuning.name = chain.headphone().name;
+    for (const chain::Stage& stage : chain.stages()) {
+      const auto* const source = std::get_if<chain::Source>(&stage);
+      if (source != nullptr && source->tone) {
+        answer.notes.push_back("The tone of " + source->name +
+                               " is the player's own and not put into the sound; the equalisers of the chain are");
+      }
+    }
     return answer;
   }
   return TuningAnswer{};
