@@ -110,7 +110,8 @@ class Script {
       const float* const inputs[2] = {in[0].data() + done, in[1].data() + done};
       float* const outputs[2] = {out_[0].data() + done, out_[1].data() + done};
       engine_.process(std::span<const float* const>(inputs), std::span<float* const>(outputs), now);
-      meter_.process(std::span<const float* const>(outputs), now);
+      const float* const heard[2] = {outputs[0], outputs[1]};
+      meter_.process(std::span<const float* const>(heard), now);
       done += now;
     }
     return meter_.reading().frames > 0;
