@@ -117,8 +117,7 @@ Export write_wavelet(const EqDocument& document) {
     auto points = sampled(channel, eq::autoeq_points());
     double top = points.front().gain.db();
     for (const auto& point : points) top = std::max(top, point.gain.db());
-    // Whole tenths, so that points that were fitted in tenths stay as they are.
-    const double shift = std::floor(10.0 * (kHeadroomDb - top) + 1e-6) / 10.0;
+    const double shift = kHeadroomDb - top;
     for (auto& point : points) point.gain = Gain(rounded(point.gain.db() + shift, 1));
     say_error(channel, points, shift, losses);
     if (std::abs(shift) > 0.05) {
