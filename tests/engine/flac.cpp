@@ -209,6 +209,12 @@ TEST_CASE("the seek points of a FLAC file lead where they say") {
     REQUIRE(audio + point.stream_offset + 2 < bytes.size());
     CHECK(static_cast<unsigned char>(bytes[audio + point.stream_offset]) == 0xff);
     CHECK(static_cast<unsigned char>(bytes[audio + point.stream_offset + 1]) == 0xf8);
+    // The number of the frame that is there, of one byte or two.
+    const auto byte = [&](std::size_t k_th) {
+      return static_cast<unsigned>(static_cast<unsigned char>(bytes[audio + point.stream_offset + 4 + k_th]));
+    };
+    const unsigned number = byte(0) < 0x80 ? byte(0) : (byte(0) & 0x1fu) << 6 | (byte(1) & 0x3fu);
+    CHECK(number == point.sample_number / 4096);
   }
   FLAC__metadata_object_delete(table);
   FLAC__metadata_simple_iterator_delete(at);
