@@ -96,6 +96,24 @@ TEST_CASE("a stream that does not know its length ends where it ends; one that d
   CHECK(cut.error().origin.file == "stream");
 }
 
+TEST_CASE("a file that is shorter than it says is refused, in every format") {
+  const Folder folder;
+  for (const int format :
+       {SF_FORMAT_WAV | SF_FORMAT_PCM_16, SF_FORMAT_RF64 | SF_FORMAT_PCM_24, SF_FORMAT_W64 | SF_FORMAT_FLOAT,
+        SF_FORMAT_AU | SF_FORMAT_PCM_16, SF_FORMAT_AIFF | SF_FORMAT_PCM_16, SF_FORMAT_CAF | SF_FORMAT_PCM_16,
+        SF_FORMAT_FLAC | SF_FORMAT_PCM_16, SF_FORMAT_OGG | SF_FORMAT_VORBIS}) {
+    CAPTURE(format);
+    write_sound(folder / "whole", noise(100000, 2, 0.5f), 2, 48000, format);
+    const std::string whole = file_bytes(folder / "whole"), half = whole.substr(0, whole.size() / 2);
+    CHECK(all_of(SoundSource::open(bytes_of(whole), "whole")).has_value());
+    const auto read = all_of(SoundSource::open(bytes_of(half), "half"));
+    CHECK_FALSE(read.has_value());
+    std::ofstream(folder / "half", std::ios::binary) << half;
+    CHECK_FALSE(all_of(SoundSource::open(folder / "half")).has_value());
+    if (!read) CHECK(read.error().message.find("9223372036854775807") == std::string::npos);
+  }
+}
+
 TEST_CASE("a FLAC stream of unknown length has to end where a frame does") {
   const Folder folder;
   write_sound(folder / "in.flac", noise(20000, 2, 0.5f), 2, 48000, SF_FORMAT_FLAC | SF_FORMAT_PCM_16);

@@ -139,7 +139,9 @@ Result<void> SndfileDecoder::State::begin(const SF_INFO& found) {
   info.channels = static_cast<std::size_t>(std::max(0, found.channels));
   info.sample_rate_hz = static_cast<std::uint32_t>(std::max(0, found.samplerate));
   if (found.frames <= 0) return bad_sound(name, "Expected samples, found none");
-  if (is_cut(file)) return bad_sound(name, "Expected a whole file, found one that ends before its header says");
+  // Of an Ogg file without its last page libsndfile knows no length.
+  if (is_cut(file) || found.frames == SF_COUNT_MAX)
+    return bad_sound(name, "Expected a whole file, found one that ends before its header says");
   info.frames = static_cast<std::uint64_t>(found.frames);
   const int coding = found.format & SF_FORMAT_SUBMASK;
   wide = coding == SF_FORMAT_PCM_32 || coding == SF_FORMAT_DOUBLE;

@@ -37,6 +37,28 @@ bool is_flac(At at) {
   return at(id3_size(at(0, 10)), 4) == "fLaC";
 }
 
+// Whether a file says that it is longer than it is, in formats where libsndfile says nothing of it: RF64 (EBU Tech
+// 3306), Wave64 and AU.
+template <class At>
+bool is_cut(At at, std::uint64_t length) {
+  const std::string head = at(0, 28);
+  if (head.size() < 28) return false;
+  const auto beyond = [&](std::uint64_t start, std::uint64_t size) {
+    return size < ~std::uint64_t{0} >> 1 && start + size > length;
+  };
+  const std::string_view text(head);
+  if (text.starts_with("RF64") || text.starts_with("BW64"))
+    return text.substr(12, 4) == "ds64" && beyond(8, read_little(text.substr(20, 8)));
+  if (text.starts_with("riff")) return beyond(0, read_little(text.substr(16, 8)));
+  if (!text.starts_with(".snd")) return false;
+  const std::uint64_t size = read_big(text.substr(8, 4));
+  return size != 0xffffffffu && beyond(read_big(text.substr(4, 4)), size);
+}
+
+Error cut(const std::string& name) {
+  return bad_sound(name, "Expected a whole file, found one that ends before its header says");
+}
+
 }  // namespace
 
 Result<SoundSource> SoundSource::checked(SoundSource source) {
@@ -71,29 +93,31 @@ Result<SoundSource> SoundSource::open(int descriptor, const std::string& name) {
   }
   const off_t start = ::lseek(descriptor, 0, SEEK_CUR);
   if (!S_ISREG(status.st_mode) || start < 0) return from_stream(std::move(bytes), name);
-  const bool flac = is_flac([&](std::size_t offset, std::size_t size) {
+  const auto at = [&](std::size_t offset, std::size_t size) {
     std::string head(size, '\0');
     const ssize_t got = ::pread(descriptor, head.data(), size, start + static_cast<off_t>(offset));
     head.resize(static_cast<std::size_t>(std::max<ssize_t>(0, got)));
     return head;
-  });
-  if (flac) {
+  };
+  if (is_flac(at)) {
     EARDRUM_TRY(auto decoder, FlacDecoder::open(std::move(bytes), name));
     return checked(SoundSource(std::move(decoder), name, false));
   }
+  if (is_cut(at, static_cast<std::uint64_t>(std::max<off_t>(0, status.st_size - start)))) return cut(name);
   EARDRUM_TRY(auto decoder, SndfileDecoder::open(bytes.release(), name));
   return checked(SoundSource(std::move(decoder), name, false));
 }
 
 Result<SoundSource> SoundSource::open(std::span<const std::byte> file, const std::string& name) {
   const std::string_view text(reinterpret_cast<const char*>(file.data()), file.size());
-  const bool flac = is_flac([&](std::size_t offset, std::size_t size) {
+  const auto at = [&](std::size_t offset, std::size_t size) {
     return offset > text.size() ? std::string() : std::string(text.substr(offset, size));
-  });
-  if (flac) {
+  };
+  if (is_flac(at)) {
     EARDRUM_TRY(auto decoder, FlacDecoder::open(ByteStream(file), name));
     return checked(SoundSource(std::move(decoder), name, false));
   }
+  if (is_cut(at, text.size())) return cut(name);
   EARDRUM_TRY(auto decoder, SndfileDecoder::open(file, name));
   return checked(SoundSource(std::move(decoder), name, false));
 }
