@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Eardrum authors
 // SPDX-License-Identifier: Apache-2.0
 #include <cmath>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
@@ -13,6 +16,9 @@ using Json = nlohmann::ordered_json;
 
 // Deeper nesting than any file of ours; stops a hostile text from exhausting the stack.
 constexpr std::size_t kMaxDepth = 200;
+
+// Members of an object among which a search is quicker than a table; beyond, searching takes time by their square.
+constexpr std::size_t kFew = 16;
 
 // Builds the Value while the text is read: a tree of the parser's own in between would cost twice as much again.
 class Builder {
@@ -63,6 +69,7 @@ class Builder {
   bool close() {
     Value finished = std::move(open_.back().container);
     open_.pop_back();
+    if (finished.is_object() && finished.as_object().size() > kFew) keep_last_of_each(finished.as_object());
     return add(std::move(finished));
   }
   bool add(Value value) {
@@ -70,10 +77,29 @@ class Builder {
       root_ = std::move(value);
     } else if (Open& parent = open_.back(); parent.container.is_array()) {
       parent.container.as_array().push_back(std::move(value));
-    } else {
+    } else if (parent.container.as_object().size() < kFew) {
       parent.container.set(std::move(parent.key), std::move(value));
+    } else {
+      parent.container.as_object().emplace_back(std::move(parent.key), std::move(value));
     }
     return true;
+  }
+  // As set() has it: the last value, where the first one was.
+  static void keep_last_of_each(Value::Object& members) {
+    std::unordered_map<std::string_view, std::size_t> place;
+    std::vector<std::size_t> kept;
+    for (std::size_t i = 0; i < members.size(); ++i) {
+      const auto [found, is_new] = place.emplace(members[i].first, kept.size());
+      if (is_new) {
+        kept.push_back(i);
+      } else {
+        members[kept[found->second]].second = std::move(members[i].second);
+      }
+    }
+    if (kept.size() == members.size()) return;
+    Value::Object once;
+    for (const std::size_t i : kept) once.push_back(std::move(members[i]));
+    members = std::move(once);
   }
 
   Value root_;
@@ -95,7 +121,8 @@ Json to_json(const Value& value) {
   }
   if (value.is_object()) {
     Json object = Json::object();
-    for (const auto& [name, member] : value.as_object()) object[name] = to_json(member);
+    auto& members = object.get_ref<Json::object_t&>();  // No search: a Value has each name once.
+    for (const auto& [name, member] : value.as_object()) members.emplace_back(name, to_json(member));
     return object;
   }
   return nullptr;

@@ -26,8 +26,39 @@
 namespace eardrum {
 namespace {
 
-Value from_toml(const toml::node& node) {
+// Deeper nesting than any file of ours; stops a hostile text from exhausting the stack, here or when it is freed.
+constexpr int kMaxDepth = 200;
+constexpr int kMostKeyParts = 16;
+
+// The line of a dotted key that goes deeper than any of ours, or 0: toml++ limits nested values, but not those. Strings
+// and comments are passed over; within a string of several lines that is a guess, which only 16 points on end could
+// spoil.
+int line_of_long_key(std::string_view text) {
+  int line = 1, points = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '"' || c == '\'') {
+      while (++i < text.size() && text[i] != c && text[i] != '\n') i += c == '"' && text[i] == '\\' ? 1U : 0U;
+      if (i < text.size() && text[i] == '\n') --i;
+    } else if (c == '#') {
+      i = std::min(text.find('\n', i), text.size()) - 1;
+    } else if (c == '.') {
+      if (++points >= kMostKeyParts) return line;
+    } else if (c == '\n' || c == '=' || c == ',' || c == '{' || c == '[' || c == ']') {
+      line += c == '\n' ? 1 : 0;
+      points = 0;
+    }
+  }
+  return 0;
+}
+
+// A value nested too deep becomes nothing, and `too_deep` its line.
+Value from_toml(const toml::node& node, int depth, int& too_deep) {
   Value value;
+  if (depth > kMaxDepth) {
+    too_deep = static_cast<int>(node.source().begin.line);
+    return value;
+  }
   if (const auto* table = node.as_table()) {
     // toml++ sorts its keys; the text's own order comes back from the positions.
     std::vector<std::pair<const toml::key*, const toml::node*>> members;
@@ -35,11 +66,12 @@ Value from_toml(const toml::node& node) {
     std::stable_sort(members.begin(), members.end(),
                      [](const auto& a, const auto& b) { return a.first->source().begin < b.first->source().begin; });
     Value::Object object;
-    for (const auto& [key, member] : members) object.emplace_back(std::string(key->str()), from_toml(*member));
+    for (const auto& [key, member] : members)
+      object.emplace_back(std::string(key->str()), from_toml(*member, depth + 1, too_deep));
     value = Value(std::move(object));
   } else if (const auto* array = node.as_array()) {
     Value::Array elements;
-    for (const auto& element : *array) elements.push_back(from_toml(element));
+    for (const auto& element : *array) elements.push_back(from_toml(element, depth + 1, too_deep));
     value = Value(std::move(elements));
   } else if (const auto* text = node.as_string()) {
     value = Value(text->get());
@@ -154,6 +186,9 @@ void write_table(const Value& table, const std::string& path, std::string& out) 
 }  // namespace
 
 Result<Value> parse_toml(std::string_view text, const std::string& file) {
+  if (const int line = line_of_long_key(text)) {
+    return Error{Errc::kInvalidData, "Expected keys of at most 16 parts, found a longer one", {file, line, {}}};
+  }
   const toml::parse_result parsed = toml::parse(text, file);
   if (!parsed) {
     const auto& error = parsed.error();
@@ -161,7 +196,12 @@ Result<Value> parse_toml(std::string_view text, const std::string& file) {
                  "Expected TOML, found a syntax error: " + printable(error.description()),
                  {file, static_cast<int>(error.source().begin.line), {}}};
   }
-  return from_toml(parsed.table());
+  int too_deep = 0;
+  Value value = from_toml(parsed.table(), 0, too_deep);
+  if (too_deep > 0) {
+    return Error{Errc::kInvalidData, "Expected TOML nested at most 200 deep, found more", {file, too_deep, {}}};
+  }
+  return value;
 }
 
 std::string write_toml(const Value& value) {

@@ -59,6 +59,41 @@ Error cut(const std::string& name) {
   return bad_sound(name, "Expected a whole file, found one that ends before its header says");
 }
 
+// Whether a RIFF file has a tag in a list that calls itself longer than 2 GB: libsndfile 1.2.0 takes that for a step
+// backwards, and never returns.
+template <class At>
+bool has_runaway_list(At at) {
+  const std::string head = at(0, 12);
+  if (head.size() < 12) return false;
+  const bool big = head.starts_with("RIFX");
+  if (!(head.starts_with("RIFF") || head.starts_with("RF64") || big) || head.substr(8) != "WAVE") return false;
+  const auto length_in = [&](const std::string& name_and_length) {
+    const auto bytes = std::string_view(name_and_length).substr(4);
+    return big ? read_big(bytes) : read_little(bytes);
+  };
+  for (std::size_t chunk = 12, count = 0; count < 10000; ++count) {
+    const std::string name_and_size = at(chunk, 8);
+    if (name_and_size.size() < 8) return false;
+    const std::uint64_t size = length_in(name_and_size);
+    if (name_and_size.starts_with("LIST")) {
+      const std::size_t end = chunk + 8 + size;
+      for (std::size_t item = chunk + 12; item + 8 <= end; ++count) {
+        const std::string item_head = at(item, 8);
+        if (item_head.size() < 8) break;
+        const std::uint64_t length = length_in(item_head);
+        if (length >= std::uint64_t{1} << 31) return true;
+        item += 8 + length + length % 2;
+      }
+    }
+    chunk += 8 + size + size % 2;
+  }
+  return false;
+}
+
+Error runaway_list(const std::string& name) {
+  return bad_sound(name, "Expected tags that end with their list, found one that calls itself longer than 2 GB");
+}
+
 }  // namespace
 
 Result<SoundSource> SoundSource::checked(SoundSource source) {
@@ -104,6 +139,7 @@ Result<SoundSource> SoundSource::open(int descriptor, const std::string& name) {
     return checked(SoundSource(std::move(decoder), name, false));
   }
   if (is_cut(at, static_cast<std::uint64_t>(std::max<off_t>(0, status.st_size - start)))) return cut(name);
+  if (has_runaway_list(at)) return runaway_list(name);
   EARDRUM_TRY(auto decoder, SndfileDecoder::open(bytes.release(), name));
   return checked(SoundSource(std::move(decoder), name, false));
 }
@@ -118,6 +154,7 @@ Result<SoundSource> SoundSource::open(std::span<const std::byte> file, const std
     return checked(SoundSource(std::move(decoder), name, false));
   }
   if (is_cut(at, text.size())) return cut(name);
+  if (has_runaway_list(at)) return runaway_list(name);
   EARDRUM_TRY(auto decoder, SndfileDecoder::open(file, name));
   return checked(SoundSource(std::move(decoder), name, false));
 }

@@ -35,8 +35,15 @@ FrequencyResponse response_of(const Peq& peq, Hertz sample_rate, const Frequency
   for (std::size_t i = 0; i < grid.size(); ++i) {
     const double phi = phi_at(std::min(grid.hz()[i], last_hz), sample_rate.value());
     double ratio = 1.0;
-    for (const auto& section : sections) ratio *= power_ratio(section, phi);
-    db[i] = peq.preamp.db() + 10.0 * std::log10(ratio);
+    db[i] = peq.preamp.db();
+    for (const auto& section : sections) {
+      ratio *= power_ratio(section, phi);
+      if (ratio < 1e-200 || ratio > 1e200) {  // Some thirty bands of 120 dB are beyond what a double holds.
+        db[i] += 10.0 * std::log10(ratio);
+        ratio = 1.0;
+      }
+    }
+    db[i] += 10.0 * std::log10(ratio);
   }
   return FrequencyResponse::make(grid, std::move(db)).value();
 }

@@ -83,7 +83,8 @@ std::vector<Step> steps_for(const EqChannel& channel, const Peq& peq, const std:
     if (channel.convolution_files.size() > 1 && file.find(rate) == std::string::npos) continue;
     // The program does not look at the file's own rate: its name must follow the running one.
     std::string named = file;
-    if (const auto at = named.find(rate); at != std::string::npos) named.replace(at, rate.size(), "$samplerate$");
+    if (const auto at = named.find(rate); at != std::string::npos && named.find("$samplerate$") == std::string::npos)
+      named.replace(at, rate.size(), "$samplerate$");
     steps.push_back({"conv" + suffix, "{ type: Conv, parameters: { type: Wav, filename: " + yaml_quoted(named) +
                                           ", channel: " + std::to_string(wav_channel) + " } }"});
     break;

@@ -14,6 +14,9 @@ namespace {
 // A zero on the unit circle has no finite level.
 constexpr double kFloorDb = 300.0;
 
+// Several times what any program has: exporting takes time by the square of it.
+constexpr std::size_t kMostBands = 256;
+
 }  // namespace
 
 EqDocument make_eq_document(std::string name, Peq both) {
@@ -53,6 +56,10 @@ bool same_for_both(const EqDocument& document) {
 }
 
 bool add_band(Peq& peq, const Band& band, const std::string& where, std::vector<std::string>& notes) {
+  if (peq.bands.size() >= kMostBands) {
+    notes.push_back(where + ": an equaliser has at most " + std::to_string(kMostBands) + " bands; it was left out");
+    return false;
+  }
   const double hz = band.frequency.value(), db = band.gain.db();
   if (hz >= 1.0 && hz <= 200e3 && std::abs(db) <= 120.0 && band.q >= 0.001 && band.q <= 1000.0) {
     peq.bands.push_back(band);

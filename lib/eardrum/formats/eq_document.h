@@ -40,7 +40,8 @@ struct EqChannel {
   bool operator==(const EqChannel&) const = default;
 };
 
-/// Adds a band that a file says when a filter can be built from it: 1 Hz to 200 kHz, +-120 dB, Q 0.001 to 1000; else
+/// Adds a band that a file says when a filter can be built from it: 1 Hz to 200 kHz, +-120 dB, Q 0.001 to 1000, and
+/// while there are less than 256; else
 /// says in `notes` that the one `where` says was left out. Returns whether it was added.
 bool add_band(Peq& peq, const Band& band, const std::string& where, std::vector<std::string>& notes);
 
