@@ -1,0 +1,65 @@
+#!/usr/bin/env bash
+# Whole process against whole process, interleaved, on tmpfs: 10 minutes of stereo at 48 kHz, float WAV to float WAV, through FIRs
+# of 4096, 16384 and 65536 taps, with cp as the floor; one thread each; ffmpeg's afir at two partition lengths, of which the better
+# one counts. Wall and processor seconds of the fastest round, medians beside them, and the peak error of each in dBFS.
+# (ffmpeg 5.1's afir with gtype=none is 6 dB too loud; sox's fir has one FIR for all channels, and delays by nothing but shifts the
+# FIR's middle to the start; ffmpeg reads its two inputs on threads of their own.) Usage: convolution_against_peers.sh PATH_TO_bench_convolve [rounds [taps...]]
+set -eu
+ours=$1 rounds=${2:-5}
+shift; shift || true
+lengths=("${@:-4096 16384 65536}")
+read -r -a lengths <<<"${lengths[*]}"
+folder=$(mktemp -d /dev/shm/eardrum-bench-XXXXXX)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
+first=()
+if chrt -r 20 true 2>/dev/null; then first=(chrt -r 20); fi
+one=(-v error -y -threads 1 -filter_threads 1 -filter_complex_threads 1)
+"$ours" --make in.wav 600
+for taps in "${lengths[@]}"; do "$ours" --fir "fir$taps.wav" "$taps"; done
+
+run_cp() { cp in.wav out.wav; }
+run_eardrum() { "$ours" in.wav out.wav "fir$taps.wav"; }
+afir() {
+  ffmpeg "${one[@]}" -i in.wav -i "fir$taps.wav" -filter_complex \
+    "[0:a]asetnsamples=16384[a];[a][1:a]afir=gtype=none:minp=$1:maxp=$1" -c:a pcm_f32le out.wav
+}
+run_afir_8192() { afir 8192; }
+run_afir_16384() { afir 16384; }
+run_sox() { sox in.wav -b 32 -e floating-point out.wav fir "fir$taps.wav.txt"; }
+
+names=(cp eardrum)
+if command -v ffmpeg >/dev/null; then names+=(afir_8192 afir_16384); fi
+if command -v sox >/dev/null; then names+=(sox); fi
+for taps in "${lengths[@]}"; do
+  rm -f times.*
+  for ((round = 0; round < rounds; ++round)); do
+    for name in "${names[@]}"; do
+      rm -f out.wav
+      export -f "run_$name" afir
+      TIMEFORMAT='%R %U %S'
+      { time "${first[@]}" bash -c "$(declare -p one taps ours); run_$name" >/dev/null 2>&1; } 2>>"times.$name"
+      ((round == 0)) || continue
+      case $name in
+        eardrum) "$ours" --error in.wav out.wav "fir$taps.wav" 0 0 1 >error.eardrum ;;
+        afir_*) "$ours" --error in.wav out.wav "fir$taps.wav" 0 0 2 >"error.$name" ;;
+        *) echo - >"error.$name" ;;
+      esac
+    done
+  done
+  echo "$taps taps"
+  for name in "${names[@]}"; do
+    awk -v name="$name" -v error="$(cat "error.$name")" '{w[NR] = $1; c[NR] = $2 + $3}
+      END {
+        for (i = 1; i <= NR; ++i) for (j = i + 1; j <= NR; ++j) {
+          if (w[j] < w[i]) {t = w[i]; w[i] = w[j]; w[j] = t}
+          if (c[j] < c[i]) {t = c[i]; c[i] = c[j]; c[j] = t}
+        }
+        k = int((NR + 1) / 2)
+        printf "%s %.3f %.3f %.3f %.3f %s\n", name, c[1], c[k], w[1], w[k], error
+      }' "times.$name"
+  done | awk '{row[NR] = $0; if ($1 == "eardrum") {cpu = $2; wall = $4}}
+    END {for (k = 1; k <= NR; ++k) {split(row[k], f, " ")
+      printf "  %-12s processor %6.3f s (median %6.3f) %5.2f of eardrum   wall %6.3f s (%6.3f) %5.2f of eardrum   error %s %s\n",
+        f[1], f[2], f[3], f[2] / cpu, f[4], f[5], f[4] / wall, f[6], f[7]}}'
+done
