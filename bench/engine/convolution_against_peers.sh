@@ -3,7 +3,7 @@
 # of 4096, 16384 and 65536 taps, with cp as the floor; one thread each; ffmpeg's afir at two partition lengths, of which the better
 # one counts. Wall and processor seconds of the fastest round, medians beside them, and the peak error of each in dBFS.
 # (ffmpeg 5.1's afir with gtype=none is 6 dB too loud; sox's fir has one FIR for all channels, and delays by nothing but shifts the
-# FIR's middle to the start; ffmpeg reads its two inputs on threads of their own.) Usage: convolution_against_peers.sh PATH_TO_bench_convolve [rounds [taps...]]
+# FIR's middle to the start.) Usage: convolution_against_peers.sh PATH_TO_bench_convolve [rounds [taps...]]
 set -eu
 ours=$1 rounds=${2:-5}
 shift; shift || true
@@ -14,6 +14,7 @@ trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 first=()
 if chrt -r 20 true 2>/dev/null; then first=(chrt -r 20); fi
+if taskset -c 0 true 2>/dev/null; then first+=(taskset -c 0); fi  # ffmpeg's threads share one core, as its -threads 1 means
 one=(-v error -y -threads 1 -filter_threads 1 -filter_complex_threads 1)
 "$ours" --make in.wav 600
 for taps in "${lengths[@]}"; do "$ours" --fir "fir$taps.wav" "$taps"; done

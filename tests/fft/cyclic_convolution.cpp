@@ -51,8 +51,9 @@ struct Worst {
         for (std::size_t k = 0; k < filters[i].size(); ++k)
           sum += static_cast<long double>(filters[i][k]) * static_cast<long double>(in[i][(n + size - k) % size]);
       }
-      error += std::pow(static_cast<double>(gain * sum) - static_cast<double>(out[n]), 2);
-      power += std::pow(static_cast<double>(gain * sum), 2);
+      const double exact = static_cast<double>(static_cast<long double>(gain) * sum);
+      error += std::pow(exact - static_cast<double>(out[n]), 2);
+      power += exact * exact;
     }
   }
   double db() const { return 10.0 * std::log10(error / power + 1e-60); }
