@@ -8,7 +8,7 @@
 //   bench_convolve --error IN.wav OUT.wav FIR.wav ONE_FIR LATE GAIN
 //                                                 what somebody made of it, against sums in double: ONE_FIR is 1 where
 //                                                 both channels had the first FIR, LATE frames of delay, GAIN a factor
-//   bench_convolve --fold                         a 2x2 FIR alone, and equaliser + FIR + crossfeed folded and not: ns a
+//   bench_convolve                                a 2x2 FIR alone, and equaliser + FIR + crossfeed folded and not: ns a
 //                                                 stereo frame through Plan::process in blocks of 64
 #include <eardrum/engine/render.h>
 
@@ -180,12 +180,13 @@ int fold() {
 
 int main(int argc, char** argv) {
   const std::vector<std::string> words(argv + 1, argv + argc);
-  if (words.size() == 1 && words[0] == "--fold") return fold();
+  if (words.empty()) return fold();
   if (words.size() == 3 && words[0] == "--make") return make_noise(words[1], number(words[2])), 0;
   if (words.size() == 3 && words[0] == "--fir") return make_fir(words[1], number(words[2])), 0;
   if (words.size() == 7 && words[0] == "--error") return std::printf("%.1f dBFS\n", error_dbfs(words)), 0;
   if (words.size() == 3 || words.size() == 4) return render(words);
   return std::fprintf(
-             stderr, "usage: bench_convolve IN.wav OUT.wav FIR.wav [THREADS], or one of --make --fir --error --fold\n"),
+             stderr,
+             "usage: bench_convolve IN.wav OUT.wav FIR.wav [THREADS], or one of --make --fir --error, or nothing\n"),
          2;
 }
