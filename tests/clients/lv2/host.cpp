@@ -188,6 +188,7 @@ void Lv2Host::ask_path() {
 }
 
 void Lv2Host::read_told() {
+  if (sequence(messages_out_).atom.type == 0) return;  // nobody wrote: its size is still the capacity
   LV2_ATOM_SEQUENCE_FOREACH(&sequence(messages_out_), event) {
     const auto& object = reinterpret_cast<const LV2_Atom_Object&>(event->body);
     const LV2_Atom* value = nullptr;
