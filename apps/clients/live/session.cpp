@@ -13,7 +13,6 @@
 namespace eardrum::live {
 namespace {
 
-constexpr double kWarmSeconds = 0.01;
 constexpr double kFadeInSeconds = 0.02;
 constexpr double kFadeOutSeconds = 0.005;
 
@@ -99,8 +98,9 @@ struct Session::Audio {
     }
     leaving = played = false;
     faded_in = faded_out = 0;
-    // Filters begin to sound, and the limiter's delay ends, before it is heard.
-    warm_left = static_cast<std::size_t>(kWarmSeconds * current->format.sample_rate_hz) + current->engine.latency();
+    // What its filters make of a signal that begins here, or of the gap since they last heard one, has died away before
+    // it is heard.
+    warm_left = current->engine.memory();
   }
 };
 

@@ -118,6 +118,9 @@ struct Engine::Audio {
     bypass_gain.set_target(settings.bypass_gain * settings.volume);
   }
 
+  // The plan that is heard alone, or faded to.
+  const Plan& newest() const { return *(next.numbered != nullptr ? next : current).numbered->plan; }
+
   bool needs_dry(const Plan& plan, bool any_bypass) const {
     return any_bypass || plan.latency() != 0 || next.numbered != nullptr;
   }
@@ -261,8 +264,10 @@ std::size_t Engine::channels() const noexcept {
 }
 
 std::size_t Engine::latency() const noexcept {
-  const Voice& heard = audio_->next.numbered != nullptr ? audio_->next : audio_->current;
-  return heard.numbered->plan->latency();
+  return audio_->newest().latency();
+}
+std::size_t Engine::memory() const noexcept {
+  return audio_->newest().memory();
 }
 
 realtime::Handoff<NumberedPlan>& Engine::plans() noexcept {

@@ -65,6 +65,9 @@ class Engine {
                                 std::size_t frames) noexcept;
   /// Frames by which the output is late: of the plan that is heard or faded to.
   EARDRUM_REALTIME std::size_t latency() const noexcept;
+  /// Plan::memory() of the same plan: how long an engine that has heard nothing must hear before it sounds like one
+  /// that always did.
+  EARDRUM_REALTIME std::size_t memory() const noexcept;
 
   // What crosses between the threads; Control holds the other ends.
   realtime::Handoff<NumberedPlan>& plans() noexcept;
