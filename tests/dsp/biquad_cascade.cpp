@@ -9,7 +9,7 @@
 #include <random>
 #include <vector>
 
-#include "dsp/every_target.h"
+#include "support/every_target.h"
 
 using eardrum::Band;
 using eardrum::BandType;

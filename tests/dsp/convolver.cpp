@@ -9,7 +9,7 @@
 #include <random>
 #include <vector>
 
-#include "dsp/every_target.h"
+#include "support/every_target.h"
 
 using eardrum::dsp::Convolver;
 using eardrum::dsp::convolver_levels;

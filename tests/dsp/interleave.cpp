@@ -8,7 +8,7 @@
 #include <random>
 #include <vector>
 
-#include "dsp/every_target.h"
+#include "support/every_target.h"
 
 TEST_CASE("two channels are taken apart and put together as one by one, and scanned on the way") {
   std::mt19937 random(4);

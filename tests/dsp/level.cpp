@@ -17,7 +17,7 @@
 
 #include <eardrum/fft/real_fft.h>
 
-#include "dsp/every_target.h"
+#include "support/every_target.h"
 
 using eardrum::Gain;
 using eardrum::Hertz;

@@ -7,7 +7,7 @@
 #include <limits>
 #include <vector>
 
-#include "dsp/every_target.h"
+#include "support/every_target.h"
 
 TEST_CASE_TEMPLATE("the peak and any sample that is no number are found, wherever they stand", Sample, float, double) {
   for (std::size_t size = 0; size < 150; size += 7) {

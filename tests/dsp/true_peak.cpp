@@ -10,7 +10,7 @@
 #include <random>
 #include <vector>
 
-#include "dsp/every_target.h"
+#include "support/every_target.h"
 
 using namespace eardrum::dsp::detail;
 

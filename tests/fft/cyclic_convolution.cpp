@@ -6,37 +6,17 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdint>
-#include <random>
-#include <string>
 #include <vector>
 
-#include <hwy/targets.h>
+#include "support/every_target.h"
+#include "support/noise.h"
 
 namespace {
 
 using eardrum::fft::CyclicConvolution;
 using eardrum::fft::Signal;
-
-template <class Body>
-void on_each_target(Body body) {
-  for (std::int64_t remaining = hwy::SupportedTargets(), target = 0; remaining != 0; remaining &= ~target) {
-    target = remaining & -remaining;
-    hwy::SetSupportedTargetsForTest(target);
-    INFO("instruction set ", std::string(hwy::TargetName(target)));
-    body();
-  }
-  hwy::SetSupportedTargetsForTest(0);
-}
-
-template <class Sample>
-std::vector<Sample> noise(std::size_t size, unsigned seed) {
-  std::mt19937_64 random(seed);
-  std::uniform_real_distribution<double> full_scale(-1.0, 1.0);
-  std::vector<Sample> x(size);
-  for (Sample& value : x) value = static_cast<Sample>(full_scale(random));
-  return x;
-}
+using eardrum::test::noise;
+using eardrum::test::on_every_target;
 
 // The definition, at some of the points, and the power of what is there.
 template <class Sample>
@@ -77,7 +57,7 @@ TEST_CASE_TEMPLATE("a matrix of cyclic convolutions is the direct sum, on every 
       }
       for (unsigned f = 0; f < in_count * out_count; ++f)
         filters.push_back(noise<Sample>(f == 1 ? 0 : std::min<std::size_t>(size - f, 700), 21 + f));
-      on_each_target([&] {
+      on_every_target([&] {
         CyclicConvolution<Sample> convolution(size, in_count, out_count);
         for (std::size_t f = 0; f < filters.size(); ++f) {
           if (!filters[f].empty()) convolution.set_filter(f / in_count, f % in_count, filters[f], 0.25);

@@ -7,39 +7,19 @@
 #include <algorithm>
 #include <cmath>
 #include <complex>
-#include <cstdint>
 #include <numbers>
 #include <random>
-#include <string>
 #include <vector>
 
-#include <hwy/targets.h>
+#include "support/every_target.h"
+#include "support/noise.h"
 
 namespace {
 
 using eardrum::fft::RealFft;
+using eardrum::test::noise;
+using eardrum::test::on_every_target;
 using LongComplex = std::complex<long double>;
-
-// Runs `body` on every instruction set that this machine has, down to plain x86-64.
-template <class Body>
-void on_each_target(Body body) {
-  for (std::int64_t remaining = hwy::SupportedTargets(), target = 0; remaining != 0; remaining &= ~target) {
-    target = remaining & -remaining;
-    hwy::SetSupportedTargetsForTest(target);
-    INFO("instruction set ", std::string(hwy::TargetName(target)));
-    body();
-  }
-  hwy::SetSupportedTargetsForTest(0);
-}
-
-template <class Sample>
-std::vector<Sample> noise(std::size_t size, unsigned seed) {
-  std::mt19937_64 random(seed);
-  std::uniform_real_distribution<double> full_scale(-1.0, 1.0);
-  std::vector<Sample> x(size);
-  for (Sample& value : x) value = static_cast<Sample>(full_scale(random));
-  return x;
-}
 
 // The definition, in long double.
 template <class Sample>
@@ -89,7 +69,7 @@ TEST_CASE_TEMPLATE("the spectrum is that of the definition, on every instruction
   for (std::size_t size = 4; size <= 65536; size *= 2) {
     CAPTURE(size);
     const auto x = noise<Sample>(size, static_cast<unsigned>(size));
-    on_each_target([&] {
+    on_every_target([&] {
       RealFft<Sample> fft(size);
       std::vector<Sample> re(fft.bins()), im(fft.bins());
       fft.forward(x, re, im);
@@ -104,7 +84,7 @@ TEST_CASE_TEMPLATE("inverse(forward(x)) = size x, up to 2^18", Sample, float, do
   for (std::size_t size = 4; size <= (std::size_t{1} << 18); size *= 2) {
     CAPTURE(size);
     const auto x = noise<Sample>(size, 7);
-    on_each_target([&] {
+    on_every_target([&] {
       RealFft<Sample> fft(size);
       std::vector<Sample> re(fft.bins()), im(fft.bins()), back(size);
       fft.forward(x, re, im);
@@ -124,7 +104,7 @@ TEST_CASE_TEMPLATE("the packed pair is the same transform, with Nyquist in im[0]
   for (std::size_t size = 4; size <= 8192; size *= 2) {
     CAPTURE(size);
     const auto x = noise<Sample>(size, 11);
-    on_each_target([&] {
+    on_every_target([&] {
       RealFft<Sample> fft(size);
       std::vector<Sample> re(fft.bins()), im(fft.bins()), back(size);
       std::vector<Sample> packed_re(size / 2 + 1, Sample{99}), packed_im(size / 2 + 1, Sample{99}), packed_back(size);
@@ -179,7 +159,7 @@ TEST_CASE_TEMPLATE("step by step the transforms are the same, bit for bit", Samp
   for (std::size_t size = 4; size <= 16384; size *= 4) {
     CAPTURE(size);
     const auto x = noise<Sample>(size, 13);
-    on_each_target([&] {
+    on_every_target([&] {
       RealFft<Sample> fft(size);
       std::vector<Sample> re(size / 2), im(size / 2), back(size), step_re(size / 2), step_im(size / 2), step_back(size);
       fft.forward_packed(x, re, im);
