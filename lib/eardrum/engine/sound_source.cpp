@@ -55,6 +55,25 @@ bool is_cut(At at, std::uint64_t length) {
   return size != 0xffffffffu && beyond(read_big(text.substr(4, 4)), size);
 }
 
+// Whether a WAV file has the length in it that a program writes which does not know it yet (ffmpeg: all ones, sox and
+// others: just below 2 GB): the result of a pipe that someone kept. It ends where it ends.
+template <class At>
+bool was_piped(At at, std::uint64_t length) {
+  const std::string head = at(0, 12);
+  if (head.size() < 12 || !head.starts_with("RIFF") || head.substr(8) != "WAVE") return false;
+  for (std::size_t chunk = 12, count = 0; count < 100; ++count) {
+    const std::string name_and_size = at(chunk, 8);
+    if (name_and_size.size() < 8) return false;
+    const std::uint64_t size = read_little(std::string_view(name_and_size).substr(4));
+    if (name_and_size.starts_with("data")) {
+      const bool unknown = size == 0xffffffffu || (size >= 0x7ffff000u && size <= 0x7fffffffu);
+      return unknown && chunk + 8 + size > length;
+    }
+    chunk += 8 + size + size % 2;
+  }
+  return false;
+}
+
 Error cut(const std::string& name) {
   return bad_sound(name, "Expected a whole file, found one that ends before its header says");
 }
@@ -138,7 +157,9 @@ Result<SoundSource> SoundSource::open(int descriptor, const std::string& name) {
     EARDRUM_TRY(auto decoder, FlacDecoder::open(std::move(bytes), name));
     return checked(SoundSource(std::move(decoder), name, false));
   }
-  if (is_cut(at, static_cast<std::uint64_t>(std::max<off_t>(0, status.st_size - start)))) return cut(name);
+  const auto length = static_cast<std::uint64_t>(std::max<off_t>(0, status.st_size - start));
+  if (was_piped(at, length)) return from_stream(std::move(bytes), name);
+  if (is_cut(at, length)) return cut(name);
   if (has_runaway_list(at)) return runaway_list(name);
   EARDRUM_TRY(auto decoder, SndfileDecoder::open(bytes.release(), name));
   return checked(SoundSource(std::move(decoder), name, false));
@@ -153,6 +174,7 @@ Result<SoundSource> SoundSource::open(std::span<const std::byte> file, const std
     EARDRUM_TRY(auto decoder, FlacDecoder::open(ByteStream(file), name));
     return checked(SoundSource(std::move(decoder), name, false));
   }
+  if (was_piped(at, text.size())) return open_stream(file, name);
   if (is_cut(at, text.size())) return cut(name);
   if (has_runaway_list(at)) return runaway_list(name);
   EARDRUM_TRY(auto decoder, SndfileDecoder::open(file, name));
