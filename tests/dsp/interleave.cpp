@@ -41,3 +41,23 @@ TEST_CASE("two channels are taken apart and put together as one by one, and scan
     });
   }
 }
+
+TEST_CASE("stereo frames and two channels take each other's places") {
+  for (std::size_t frames = 0; frames < 70; ++frames) {
+    eardrum::test::on_every_target([&] {
+      std::vector<float> both(2 * frames + 1, 9.0f), left(frames + 1, 8.0f), right(frames + 1, 7.0f);
+      for (std::size_t k = 0; k < frames; ++k) {
+        both[2 * k] = static_cast<float>(k), both[2 * k + 1] = static_cast<float>(100 + k);
+        left[k] = static_cast<float>(200 + k), right[k] = static_cast<float>(300 + k);
+      }
+      eardrum::dsp::exchange(both.data(), left.data(), right.data(), frames);
+      bool exchanged = both.back() == 9.0f && left.back() == 8.0f && right.back() == 7.0f;
+      for (std::size_t k = 0; k < frames; ++k) {
+        const auto at = static_cast<float>(k);
+        exchanged = exchanged && left[k] == at && right[k] == 100 + at;
+        exchanged = exchanged && both[2 * k] == 200 + at && both[2 * k + 1] == 300 + at;
+      }
+      CHECK(exchanged);
+    });
+  }
+}

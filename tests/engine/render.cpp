@@ -127,6 +127,79 @@ TEST_CASE("a static chain is one FIR in long blocks: gain, equaliser, FIR and cr
   CHECK(peak > 0.1);
 }
 
+TEST_CASE("samples that stay in single precision from file to file are those that pass through double precision") {
+  const Folder folder;
+  struct Case {
+    int channels, coding;
+    std::size_t threads;
+  };
+  for (const Case& one : {Case{1, SF_FORMAT_FLOAT, 1}, Case{2, SF_FORMAT_FLOAT, 1}, Case{2, SF_FORMAT_FLOAT, 3},
+                          Case{2, SF_FORMAT_PCM_24, 1}, Case{2, SF_FORMAT_PCM_32, 1}, Case{3, SF_FORMAT_FLOAT, 2}}) {
+    const int channels = one.channels, coding = one.coding;
+    CAPTURE(channels);
+    CAPTURE(coding);
+    CAPTURE(one.threads);
+    write_sound(folder / "in.wav", eardrum::test::noise(150001, channels, 0.9f), channels, 48000,
+                SF_FORMAT_WAV | coding);
+    RenderRequest r = plain_request(folder / "in.wav", folder / "single.wav");
+    r.threads = one.threads;
+    r.headroom = Gain(1.0);
+    r.plan = [](Hertz rate, std::size_t count) -> Result<PlanSpec> {
+      PlanSpec spec;
+      spec.sample_rate = rate;
+      spec.channels = count;
+      spec.fir.resize(count * count);
+      spec.fir_delay = 30;
+      for (std::size_t c = 0; c < count; ++c) {
+        auto& h = spec.fir[c * (count + 1)];
+        h.assign(500, 0.0f);
+        h[30] = 0.75f, h[31 + c] = 0.5f, h[499] = -0.25f;
+      }
+      return spec;
+    };
+    const auto single = render_file(r);
+    REQUIRE(single.has_value());
+    r.format = SampleFormat::kFloat64;
+    r.output = folder / "double.wav";
+    const auto wide = render_file(r);
+    REQUIRE(wide.has_value());
+    const ReadSound in(folder / "in.wav"), a(folder / "single.wav"), b(folder / "double.wav");
+    REQUIRE(a.samples.size() == in.samples.size());
+    CHECK(a.samples == b.samples);
+    CHECK(single->peak.db() == wide->peak.db());
+    CHECK(single->peak.db() > 0.0);
+    CHECK(single->clipped_samples == wide->clipped_samples);
+    CHECK(single->clipped_samples > 0);
+    CHECK(single->frames == 150001);
+    // In time, and every channel its own.
+    const auto stride = static_cast<std::size_t>(channels);
+    const double gain = std::pow(10.0, -1.0 / 20.0);
+    double worst = 0.0;
+    for (std::size_t at = 500; at < 150001; ++at) {
+      for (std::size_t c = 0; c < stride; ++c) {
+        const auto past = [&](std::size_t frames) { return in.samples[(at - frames) * stride + c]; };
+        const double wanted = gain * (0.75 * past(0) + 0.5 * past(1 + c) - 0.25 * past(469));
+        worst = std::max(worst, std::abs(a.samples[at * stride + c] - wanted));
+      }
+    }
+    CHECK(20.0 * std::log10(worst) < -120.0);
+  }
+  auto nan = tone(20000, 2, 0.5f);
+  nan[30001] = std::numeric_limits<float>::quiet_NaN();
+  write_sound(folder / "in.wav", nan, 2, 48000, kFloatWav);
+  RenderRequest r = plain_request(folder / "in.wav", folder / "single.wav");
+  r.plan = [](Hertz rate, std::size_t count) -> Result<PlanSpec> {
+    PlanSpec spec;
+    spec.sample_rate = rate;
+    spec.channels = count;
+    spec.fir = {std::vector<float>(100, 0.1f), {}, {}, std::vector<float>(100, 0.1f)};
+    return spec;
+  };
+  const auto report = render_file(r);
+  REQUIRE_FALSE(report.has_value());
+  CHECK(report.error().message == "Expected finite samples, found a NaN or infinity in frame 15000");
+}
+
 TEST_CASE("FLAC at 16 and 24 bits is the signal and dither") {
   const Folder folder;
   const auto samples = tone(48000, 2, 0.5f);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <utility>
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "eardrum/dsp/interleave.cpp"
@@ -85,6 +86,23 @@ Scan together(const double* left, const double* right, float* to, std::size_t fr
   return {peak, sum == 0.0};
 }
 
+void swap_places(float* frames_at, float* left, float* right, std::size_t frames) {
+  const hn::ScalableTag<float> d;
+  const std::size_t lanes = hn::Lanes(d);
+  std::size_t k = 0;
+  for (; k + lanes <= frames; k += lanes) {
+    hn::Vec<decltype(d)> l, r;
+    hn::LoadInterleaved2(d, frames_at + 2 * k, l, r);
+    hn::StoreInterleaved2(hn::LoadU(d, left + k), hn::LoadU(d, right + k), d, frames_at + 2 * k);
+    hn::StoreU(l, d, left + k);
+    hn::StoreU(r, d, right + k);
+  }
+  for (; k < frames; ++k) {
+    std::swap(frames_at[2 * k], left[k]);
+    std::swap(frames_at[2 * k + 1], right[k]);
+  }
+}
+
 }  // namespace
 }  // namespace eardrum::dsp::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
@@ -94,12 +112,16 @@ namespace eardrum::dsp {
 
 HWY_EXPORT(apart);
 HWY_EXPORT(together);
+HWY_EXPORT(swap_places);
 
 Scan deinterleave(const float* interleaved, double* left, double* right, std::size_t frames) noexcept {
   return HWY_DYNAMIC_DISPATCH(apart)(interleaved, left, right, frames);
 }
 Scan interleave(const double* left, const double* right, float* interleaved, std::size_t frames) noexcept {
   return HWY_DYNAMIC_DISPATCH(together)(left, right, interleaved, frames);
+}
+void exchange(float* interleaved, float* left, float* right, std::size_t frames) noexcept {
+  HWY_DYNAMIC_DISPATCH(swap_places)(interleaved, left, right, frames);
 }
 
 }  // namespace eardrum::dsp

@@ -17,4 +17,7 @@ EARDRUM_REALTIME Scan deinterleave(const float* interleaved, double* left, doubl
 EARDRUM_REALTIME Scan interleave(const double* left, const double* right, float* interleaved,
                                  std::size_t frames) noexcept;
 
+/// Stereo frames and a channel each, all of single precision, take each other's places.
+EARDRUM_REALTIME void exchange(float* interleaved, float* left, float* right, std::size_t frames) noexcept;
+
 }  // namespace eardrum::dsp

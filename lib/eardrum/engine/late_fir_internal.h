@@ -23,11 +23,19 @@ class LateFir {
   std::size_t latency() const noexcept { return convolution_.frames(); }
   /// In place.
   void process(std::span<double* const> audio, std::size_t frames) noexcept;
+  /// The same bits, without leaving single precision: interleaved, whole frames.
+  void process(std::span<float> interleaved) noexcept;
 
  private:
-  explicit LateFir(dsp::OverlapSave convolution) : convolution_(std::move(convolution)) {}
+  LateFir(dsp::OverlapSave convolution, std::size_t channels)
+      : convolution_(std::move(convolution)), channels_(channels) {}
+  // Goes through `frames` frames block by block: exchange(from, at, now) swaps `now` of them, from the `from`th on, for
+  // those of the block from `at` on.
+  template <class Exchange>
+  void run(std::size_t frames, Exchange exchange) noexcept;
 
   dsp::OverlapSave convolution_;
+  std::size_t channels_;
   std::size_t at_ = 0;  // in the block that is being heard, and filled behind the reader
 };
 

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstring>
 
+#include <eardrum/base/expects.h>
 #include <eardrum/dsp/interleave.h>
 #include <eardrum/dsp/scan.h>
 #include <eardrum/engine/interleave_internal.h>
@@ -94,6 +95,17 @@ void SampleWriter::convert(std::span<double* const> audio, std::size_t frames, s
   if (bytes == 2) pack<2>(out.integers, out.bytes.data());
   if (bytes == 3) pack<3>(out.integers, out.bytes.data());
   if (bytes == 4) pack<4>(out.integers, out.bytes.data());
+}
+
+void SampleWriter::take(std::span<const float> samples) {
+  EARDRUM_EXPECTS(format_ == SampleFormat::kFloat32);
+  const double peak = dsp::scan(samples).peak;
+  if (peak > 1.0) {
+    clipped_ += static_cast<std::uint64_t>(
+        std::count_if(samples.begin(), samples.end(), [](float sample) { return std::abs(sample) > 1.0f; }));
+  }
+  peak_ = std::max(peak_, peak);
+  given_ += samples.size() / channels_;
 }
 
 }  // namespace eardrum::engine::detail

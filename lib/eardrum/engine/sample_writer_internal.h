@@ -31,6 +31,9 @@ class SampleWriter {
   /// What `frames` more make: a multiple of so many frames, the rest is kept for the next call.
   void convert(std::span<double* const> audio, std::size_t frames, std::size_t multiple, Samples& out);
 
+  /// Takes note of samples that are written as they are. Precondition: the format is kFloat32.
+  void take(std::span<const float> samples);
+
   Gain peak() const { return Gain::from_amplitude_ratio(peak_); }
   std::uint64_t clipped_samples() const noexcept { return clipped_; }
 

@@ -120,6 +120,8 @@ struct SndfileDecoder::State {
   State& operator=(const State&) = delete;
 
   Result<void> begin(const SF_INFO& found);
+  sf_count_t left_of(std::size_t frames) const;
+  Result<void> count(sf_count_t asked, sf_count_t got);
 };
 
 SndfileDecoder::SndfileDecoder(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -170,9 +172,33 @@ Result<SndfileDecoder> SndfileDecoder::open(std::span<const std::byte> memory, c
   return SndfileDecoder(std::move(state));
 }
 
+// How many of the frames asked for are still to come.
+sf_count_t SndfileDecoder::State::left_of(std::size_t frames) const {
+  return static_cast<sf_count_t>(std::min<std::uint64_t>(frames, *info.frames - given));
+}
+
+Result<void> SndfileDecoder::State::count(sf_count_t asked, sf_count_t got) {
+  given += static_cast<std::uint64_t>(got);
+  if (got < asked) return ended_early(name, *info.frames, given);
+  return {};
+}
+
+bool SndfileDecoder::fits_singles() const noexcept {
+  return !state_->wide;
+}
+
+Result<Taken> SndfileDecoder::read_singles(float* interleaved, std::size_t frames) {
+  State& s = *state_;
+  const sf_count_t asked = s.left_of(frames);
+  const sf_count_t got = std::max<sf_count_t>(0, sf_readf_float(s.file, interleaved, asked));
+  EARDRUM_CHECK(s.count(asked, got));
+  const auto taken = static_cast<std::size_t>(got);
+  return Taken{taken, dsp::scan(std::span<const float>(interleaved, taken * s.info.channels)).finite};
+}
+
 Result<Taken> SndfileDecoder::read(std::span<double* const> audio, std::size_t frames) {
   State& s = *state_;
-  const auto asked = static_cast<sf_count_t>(std::min<std::uint64_t>(frames, *s.info.frames - s.given));
+  const sf_count_t asked = s.left_of(frames);
   const auto samples = static_cast<std::size_t>(asked) * s.info.channels;
   sf_count_t got = 0;
   bool finite = true;
@@ -195,8 +221,7 @@ Result<Taken> SndfileDecoder::read(std::span<double* const> audio, std::size_t f
       scan();
     }
   }
-  s.given += static_cast<std::uint64_t>(got);
-  if (got < asked) return ended_early(s.name, *s.info.frames, s.given);
+  EARDRUM_CHECK(s.count(asked, got));
   return Taken{static_cast<std::size_t>(got), finite};
 }
 

@@ -23,6 +23,10 @@ class SndfileDecoder {
   const SoundInfo& info() const noexcept;
   /// As SoundSource::read, but for samples that are no numbers.
   Result<Taken> read(std::span<double* const> audio, std::size_t frames);
+  /// Whether single precision holds every sample of the file.
+  bool fits_singles() const noexcept;
+  /// As read(), but interleaved; rounded where they do not fit.
+  Result<Taken> read_singles(float* interleaved, std::size_t frames);
 
  private:
   struct State;

@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <eardrum/base/expects.h>
 #include <eardrum/engine/endian_internal.h>
 
 namespace eardrum::engine::detail {
@@ -209,11 +210,33 @@ Result<std::size_t> SoundSource::read(std::span<double* const> audio, std::size_
       const auto bad = std::find_if_not(channel, channel + got, [](double sample) { return std::isfinite(sample); });
       first_bad = std::min(first_bad, static_cast<std::size_t>(bad - channel));
     }
-    return bad_sound(name_,
-                     "Expected finite samples, found a NaN or infinity in frame " + std::to_string(given_ + first_bad));
+    return not_finite(first_bad);
   }
   given_ += got;
   return got;
+}
+
+bool SoundSource::gives_singles() const noexcept {
+  const auto* const file = std::get_if<SndfileDecoder>(&decoder_);
+  return file != nullptr && file->fits_singles();
+}
+
+Result<std::size_t> SoundSource::read_singles(float* interleaved, std::size_t frames) {
+  EARDRUM_EXPECTS(gives_singles());
+  EARDRUM_TRY(const Taken taken, std::get<SndfileDecoder>(decoder_).read_singles(interleaved, frames));
+  if (!taken.finite) {
+    const auto* const bad = std::find_if_not(interleaved, interleaved + taken.frames * channels(),
+                                             [](float sample) { return std::isfinite(sample); });
+    return not_finite(static_cast<std::size_t>(bad - interleaved) / channels());
+  }
+  given_ += taken.frames;
+  return taken.frames;
+}
+
+// `frame` counts from the last one given.
+Error SoundSource::not_finite(std::size_t frame) const {
+  return bad_sound(name_,
+                   "Expected finite samples, found a NaN or infinity in frame " + std::to_string(given_ + frame));
 }
 
 }  // namespace eardrum::engine::detail

@@ -35,6 +35,10 @@ class SoundSource {
   /// Reads up to `frames` into a channel each and says how many came: fewer than asked only at the end. Fails when the
   /// sound ends before it should or a sample is not a finite number.
   Result<std::size_t> read(std::span<double* const> audio, std::size_t frames);
+  /// Whether read_singles() gives what read() does.
+  bool gives_singles() const noexcept;
+  /// The same samples, interleaved. Precondition: gives_singles().
+  Result<std::size_t> read_singles(float* interleaved, std::size_t frames);
 
  private:
   using Decoder = std::variant<SndfileDecoder, FlacDecoder, WavStream>;
@@ -43,6 +47,7 @@ class SoundSource {
       : decoder_(std::move(decoder)), name_(std::move(name)), is_stream_(is_stream) {}
   static Result<SoundSource> checked(SoundSource source);
   static Result<SoundSource> from_stream(ByteStream bytes, const std::string& name);
+  Error not_finite(std::size_t frame) const;
 
   Decoder decoder_;
   std::string name_;
