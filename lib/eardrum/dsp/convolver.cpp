@@ -37,20 +37,36 @@ struct Level {
   // [output]: the block that is heard, and the one that is being made, each behind as many useless samples.
   std::vector<AlignedFloats> ready, next;
   AlignedFloats spectrum;
+  // [output]: what is known of the next block's spectrum (for_two_blocks), [tile][re | im].
+  std::vector<AlignedFloats> ahead;
+  std::size_t period = 0;            // even or odd: 0 or 1
   std::vector<detail::TilePath> at;  // of one tile
 
   // The period's work as a list of tasks of known cost, and how much of it is done.
   struct Task {
     enum class Kind { kForward, kMultiply, kInverse } kind;
     std::size_t channel, part;  // part: a step of a transform, or a tile
-    double cost;
+    double cost[2];             // in even and in odd periods
   };
   std::vector<Task> tasks;
   std::size_t done = 0;
-  double total_cost = 0.0, done_cost = 0.0;
+  double total_cost[2] = {}, done_cost = 0.0;
 
   explicit Level(const ConvolverLevel& level)
       : shape(level), fft(2 * level.block), tile(std::min(level.block, kTile)), spectrum(2 * level.block) {}
+
+  // Spectra are read once for two blocks: all of the products of one and, but for the one of the spectrum that is still
+  // to come, of the next. One half of the tiles does so in even periods, the other in odd ones: each has the same work.
+  static bool for_two_blocks(std::size_t channel, std::size_t tile, std::size_t period) {
+    return (channel + tile + period) % 2 == 0;
+  }
+
+  void begin_period() {
+    newest = (newest == 0 ? shape.count : newest) - 1;
+    period = 1 - period;
+    done = 0;
+    done_cost = 0.0;
+  }
 
   // A spectrum in two arrays takes its place among the others of its kind.
   void put(const AlignedFloats& from, std::size_t slot, AlignedFloats& to) const {
@@ -63,25 +79,24 @@ struct Level {
   }
 };
 
-// How much of a transform its longest step is.
-constexpr double kLongestStep = 0.25;
+// How much of a transform its longest step is, and how many average blocks' work it may be.
+constexpr double kLongestStep = 0.25, kStandsOut = 1.25;
 // Transforms from this block on are done in steps.
 constexpr std::size_t kStepsFrom = 2048;
 
-// Nanoseconds, as measured (bench/fft, bench/dsp): of a transform of twice the block, and of multiplying; what is
-// multiplied is read once, from the second-level cache or from beyond.
+// Nanoseconds, as measured (bench/fft, bench/dsp): of a transform of twice the block; of a product of one bin and one
+// partition, where what is read, from the second-level cache or from beyond, serves two.
 double transform_cost(std::size_t block) {
   constexpr double kPerSample[] = {1.9, 1.3, 1.15, 0.78, 0.73, 0.73, 0.98, 1.08, 1.15, 1.3, 1.4};  // 32 and on
   const auto at = static_cast<std::size_t>(std::bit_width(block) - 1);
   return kPerSample[std::clamp<std::size_t>(at, 5, 15) - 5] * static_cast<double>(block);
 }
-double multiply_cost(std::size_t bins, std::size_t partitions) {
-  const double bytes = 16.0 * static_cast<double>(bins * partitions);  // of two channels, a half more than it seems
-  const double nanoseconds = bytes < 131072.0 ? 0.2 : bytes < 524288.0 ? 0.25 : 0.35;
-  return nanoseconds * static_cast<double>(bins * partitions);
+double product_cost(const ConvolverLevel& level) {
+  const std::size_t bytes = 16 * level.block * level.count;  // of two channels, a half more than it seems
+  return bytes < 524288 ? 0.1 : 0.2;
 }
-// What a level costs besides, a sample.
-constexpr double kLevelCost = 0.6;
+// What a level costs besides, a sample: it cools the caches for the others.
+constexpr double kLevelCost = 1.0;
 
 }  // namespace
 
@@ -90,16 +105,15 @@ std::vector<ConvolverLevel> convolver_levels(std::size_t taps, std::size_t block
   std::size_t offset = head == ConvolverHead::kDirect ? block : 0;
   if (taps <= offset) return {};
   // Every chain of up to three block lengths, each 2 to 64 times the one before it: the cheapest by the model. A level
-  // takes over at twice its block. The steps of the longest transform stay below the work of an average block, so that
+  // takes over at twice its block. The steps of the longest transform stay near the work of an average block, so that
   // they do not stand out.
   struct Choice {
     double cost = std::numeric_limits<double>::infinity();
     std::vector<ConvolverLevel> levels;
   } best;
   const auto level_cost = [](const ConvolverLevel& level) {
-    return (2.0 * transform_cost(level.block) + multiply_cost(level.block, level.count)) /
-               static_cast<double>(level.block) +
-           kLevelCost;
+    return 2.0 * transform_cost(level.block) / static_cast<double>(level.block) +
+           product_cost(level) * static_cast<double>(level.count + 1) + kLevelCost;
   };
   const auto consider = [&](std::vector<std::size_t> blocks) {
     Choice choice{0.0, {}};
@@ -112,8 +126,8 @@ std::vector<ConvolverLevel> convolver_levels(std::size_t taps, std::size_t block
       choice.cost += level_cost(choice.levels.back());
     }
     const ConvolverLevel& longest = choice.levels.back();
-    const bool stands_out = longest.block > block &&
-                            kLongestStep * transform_cost(longest.block) > choice.cost * static_cast<double>(block);
+    const bool stands_out = longest.block > block && kLongestStep * transform_cost(longest.block) >
+                                                         kStandsOut * choice.cost * static_cast<double>(block);
     if (!stands_out && choice.cost < best.cost) best = choice;
   };
   consider({block});
@@ -191,6 +205,7 @@ struct Convolver::State {
       }
       level.ready.emplace_back(2 * b);
       level.next.emplace_back(2 * b);
+      level.ahead.emplace_back(2 * b);
     }
     for (std::size_t i = 0; i < inputs; ++i) level.past.emplace_back(2 * b * shape.count);
     level.at.resize(inputs);
@@ -199,20 +214,28 @@ struct Convolver::State {
     const bool in_steps = b >= kStepsFrom && b > block;
     const std::size_t steps = in_steps ? fft::RealFft<float>::kSteps : 1;
     const auto transform = [&](Task::Kind kind, std::size_t channel) {
+      const double cost = transform_cost(b) / static_cast<double>(steps);
       for (std::size_t step = 0; step < steps; ++step)
-        level.tasks.push_back(
-            {kind, channel, in_steps ? step : kAtOnce, transform_cost(b) / static_cast<double>(steps)});
+        level.tasks.push_back({kind, channel, in_steps ? step : kAtOnce, {cost, cost}});
     };
     for (std::size_t i = 0; i < inputs; ++i) transform(Task::Kind::kForward, i);
     for (std::size_t o = 0; o < outputs; ++o) {
       if (level.paths[o].empty()) continue;
       for (std::size_t k = 0; k < b; k += level.tile) {
-        level.tasks.push_back(
-            {Task::Kind::kMultiply, o, k / level.tile, multiply_cost(level.tile, shape.count * level.paths[o].size())});
+        const std::size_t tile = k / level.tile, paths = level.paths[o].size();
+        // Of the newest partition, and of all for two blocks.
+        const double one = 2.0 * product_cost(shape) * static_cast<double>(level.tile * paths);
+        const double costs[2] = {one, one * static_cast<double>(shape.count)};
+        level.tasks.push_back({Task::Kind::kMultiply,
+                               o,
+                               tile,
+                               {costs[Level::for_two_blocks(o, tile, 0)], costs[Level::for_two_blocks(o, tile, 1)]}});
       }
       transform(Task::Kind::kInverse, o);
     }
-    for (const Task& task : level.tasks) level.total_cost += task.cost;
+    for (const Task& task : level.tasks) {
+      for (const std::size_t period : {0u, 1u}) level.total_cost[period] += task.cost[period];
+    }
     level.done = level.tasks.size();
     return level;
   }
@@ -233,12 +256,18 @@ struct Convolver::State {
         break;
       }
       case Level::Task::Kind::kMultiply: {
-        const std::size_t from = 2 * level.tile * task.part * count;
+        const std::size_t from = 2 * level.tile * task.part * count, bin = level.tile * task.part;
         std::size_t paths = 0;
         for (const Path& path : level.paths[task.channel])
           level.at[paths++] = {level.past[path.input].data() + from, path.spectra.data() + from};
-        detail::multiply_tile(level.at.data(), paths, count, level.newest, level.tile, task.part == 0,
-                              re.data() + level.tile * task.part, im.data() + level.tile * task.part);
+        float* const ahead = level.ahead[task.channel].data() + 2 * bin;
+        if (Level::for_two_blocks(task.channel, task.part, level.period)) {
+          detail::multiply_tile(level.at.data(), paths, count, level.newest, level.tile, task.part == 0,
+                                re.data() + bin, im.data() + bin, ahead);
+        } else {
+          detail::finish_tile(level.at.data(), paths, level.newest, level.tile, task.part == 0, ahead, re.data() + bin,
+                              im.data() + bin);
+        }
         break;
       }
       case Level::Task::Kind::kInverse: {
@@ -259,7 +288,7 @@ struct Convolver::State {
   void answer_now() {
     for (Level& level : levels) {
       if (!answers_at_once(level.shape)) continue;
-      level.newest = (level.newest == 0 ? level.shape.count : level.newest) - 1;
+      level.begin_period();
       for (const Level::Task& task : level.tasks) run(level, task, 0);
       std::swap(level.ready, level.next);
     }
@@ -271,17 +300,16 @@ struct Convolver::State {
       const std::uint64_t ratio = level.shape.block / block, age = blocks % ratio;
       if (age == 0) {
         std::swap(level.ready, level.next);
-        level.newest = (level.newest == 0 ? level.shape.count : level.newest) - 1;
-        level.done = 0;
-        level.done_cost = 0.0;
+        level.begin_period();
       }
-      const double due = static_cast<double>(age + 1) / static_cast<double>(ratio) * level.total_cost;
+      const double due = static_cast<double>(age + 1) / static_cast<double>(ratio) * level.total_cost[level.period];
       while (level.done < level.tasks.size()) {
         const Level::Task& task = level.tasks[level.done];
         // A task begins where more than half of it belongs to this block.
-        if (age + 1 != ratio && level.done_cost + 0.5 * task.cost > due) break;
+        const double cost = task.cost[level.period];
+        if (age + 1 != ratio && level.done_cost + 0.5 * cost > due) break;
         run(level, task, age);
-        level.done_cost += task.cost;
+        level.done_cost += cost;
         ++level.done;
       }
     }
@@ -366,10 +394,11 @@ void Convolver::reset() noexcept {
   s.blocks = 0;
   for (AlignedFloats& floats : s.history) floats.clear();
   for (Level& level : s.levels) {
-    for (auto* group : {&level.past, &level.ready, &level.next}) {
+    for (auto* group : {&level.past, &level.ready, &level.next, &level.ahead}) {
       for (AlignedFloats& floats : *group) floats.clear();
     }
     level.newest = 0;
+    level.period = 0;
     level.done = level.tasks.size();
   }
 }

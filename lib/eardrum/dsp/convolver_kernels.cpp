@@ -52,53 +52,94 @@ void add_fir(const float* h, std::size_t taps, const float* x, float* y, std::si
 template <std::size_t kVectors, class D>
 HWY_INLINE void multiply_vectors(D d, const TilePath* paths, std::size_t path_count, std::size_t count,
                                  std::size_t newest, std::size_t bins, std::size_t k, float* HWY_RESTRICT re,
-                                 float* HWY_RESTRICT im) {
+                                 float* HWY_RESTRICT im, float* HWY_RESTRICT ahead) {
   using V = hn::Vec<D>;
   constexpr std::size_t kLanes = hn::MaxLanes(D());
-  V sum_re[kVectors], sum_im[kVectors];
-  for (std::size_t j = 0; j < kVectors; ++j) sum_re[j] = sum_im[j] = hn::Zero(d);
+  V re0[kVectors], im0[kVectors], re1[kVectors], im1[kVectors];  // this block's and the next one's
+  for (std::size_t j = 0; j < kVectors; ++j) re0[j] = im0[j] = re1[j] = im1[j] = hn::Zero(d);
   for (std::size_t path = 0; path < path_count; ++path) {
     const float* HWY_RESTRICT h = paths[path].h + k;
+    V younger_re[kVectors], younger_im[kVectors];  // the x that the next block's product with h wants
+    for (std::size_t j = 0; j < kVectors; ++j) younger_re[j] = younger_im[j] = hn::Zero(d);
     std::size_t slot = newest;
     for (std::size_t p = 0; p < count; ++p, h += 2 * bins) {
       const float* HWY_RESTRICT const x = paths[path].x + 2 * bins * slot + k;
       for (std::size_t j = 0; j < kVectors; ++j) {
         const V xr = hn::LoadU(d, x + j * kLanes), xi = hn::LoadU(d, x + bins + j * kLanes);
         const V hr = hn::LoadU(d, h + j * kLanes), hi = hn::LoadU(d, h + bins + j * kLanes);
-        sum_re[j] = hn::NegMulAdd(xi, hi, hn::MulAdd(xr, hr, sum_re[j]));
-        sum_im[j] = hn::MulAdd(xi, hr, hn::MulAdd(xr, hi, sum_im[j]));
+        re0[j] = hn::NegMulAdd(xi, hi, hn::MulAdd(xr, hr, re0[j]));
+        im0[j] = hn::MulAdd(xi, hr, hn::MulAdd(xr, hi, im0[j]));
+        re1[j] = hn::NegMulAdd(younger_im[j], hi, hn::MulAdd(younger_re[j], hr, re1[j]));
+        im1[j] = hn::MulAdd(younger_im[j], hr, hn::MulAdd(younger_re[j], hi, im1[j]));
+        younger_re[j] = xr;
+        younger_im[j] = xi;
       }
       slot = slot + 1 == count ? 0 : slot + 1;
     }
   }
   for (std::size_t j = 0; j < kVectors; ++j) {
-    hn::StoreU(sum_re[j], d, re + k + j * kLanes);
-    hn::StoreU(sum_im[j], d, im + k + j * kLanes);
+    hn::StoreU(re0[j], d, re + k + j * kLanes);
+    hn::StoreU(im0[j], d, im + k + j * kLanes);
+    hn::StoreU(re1[j], d, ahead + k + j * kLanes);
+    hn::StoreU(im1[j], d, ahead + bins + k + j * kLanes);
   }
 }
 
 void multiply_tile(const TilePath* paths, std::size_t path_count, std::size_t count, std::size_t newest,
-                   std::size_t bins, bool packed, float* re, float* im) {
+                   std::size_t bins, bool packed, float* re, float* im, float* ahead) {
   const hn::CappedTag<float, 16> d;
-  constexpr std::size_t kLanes = hn::MaxLanes(d), kMost = kLanes == 16 ? 8 : 4;  // two registers each
+  constexpr std::size_t kLanes = hn::MaxLanes(d), kMost = kLanes == 16 ? 4 : 2;  // six registers each
   std::size_t k = 0;
   for (; k + kMost * kLanes <= bins; k += kMost * kLanes)
-    multiply_vectors<kMost>(d, paths, path_count, count, newest, bins, k, re, im);
-  for (; k + 4 * kLanes <= bins; k += 4 * kLanes)
-    multiply_vectors<4>(d, paths, path_count, count, newest, bins, k, re, im);
+    multiply_vectors<kMost>(d, paths, path_count, count, newest, bins, k, re, im, ahead);
   for (; k + 2 * kLanes <= bins; k += 2 * kLanes)
-    multiply_vectors<2>(d, paths, path_count, count, newest, bins, k, re, im);
+    multiply_vectors<2>(d, paths, path_count, count, newest, bins, k, re, im, ahead);
   if (!packed) return;
-  float dc = 0.0f, nyquist = 0.0f;
+  float dc0 = 0.0f, nyquist0 = 0.0f, dc1 = 0.0f, nyquist1 = 0.0f;
   for (std::size_t path = 0; path < path_count; ++path) {
     const float* h = paths[path].h;
+    float younger_dc = 0.0f, younger_nyquist = 0.0f;
     std::size_t slot = newest;
     for (std::size_t p = 0; p < count; ++p, h += 2 * bins) {
       const float* const x = paths[path].x + 2 * bins * slot;
-      dc += x[0] * h[0];
-      nyquist += x[bins] * h[bins];
+      dc0 += x[0] * h[0];
+      nyquist0 += x[bins] * h[bins];
+      dc1 += younger_dc * h[0];
+      nyquist1 += younger_nyquist * h[bins];
+      younger_dc = x[0];
+      younger_nyquist = x[bins];
       slot = slot + 1 == count ? 0 : slot + 1;
     }
+  }
+  re[0] = dc0;
+  im[0] = nyquist0;
+  ahead[0] = dc1;
+  ahead[bins] = nyquist1;
+}
+
+void finish_tile(const TilePath* paths, std::size_t path_count, std::size_t newest, std::size_t bins, bool packed,
+                 const float* HWY_RESTRICT ahead, float* HWY_RESTRICT re, float* HWY_RESTRICT im) {
+  const hn::CappedTag<float, 16> d;
+  const std::size_t lanes = hn::Lanes(d);
+  for (std::size_t k = 0; k < bins; k += lanes) {
+    auto sum_re = hn::LoadU(d, ahead + k), sum_im = hn::LoadU(d, ahead + bins + k);
+    for (std::size_t path = 0; path < path_count; ++path) {
+      const float* HWY_RESTRICT const x = paths[path].x + 2 * bins * newest + k;
+      const float* HWY_RESTRICT const h = paths[path].h + k;
+      const auto xr = hn::LoadU(d, x), xi = hn::LoadU(d, x + bins);
+      const auto hr = hn::LoadU(d, h), hi = hn::LoadU(d, h + bins);
+      sum_re = hn::NegMulAdd(xi, hi, hn::MulAdd(xr, hr, sum_re));
+      sum_im = hn::MulAdd(xi, hr, hn::MulAdd(xr, hi, sum_im));
+    }
+    hn::StoreU(sum_re, d, re + k);
+    hn::StoreU(sum_im, d, im + k);
+  }
+  if (!packed) return;
+  float dc = ahead[0], nyquist = ahead[bins];
+  for (std::size_t path = 0; path < path_count; ++path) {
+    const float* const x = paths[path].x + 2 * bins * newest;
+    dc += x[0] * paths[path].h[0];
+    nyquist += x[bins] * paths[path].h[bins];
   }
   re[0] = dc;
   im[0] = nyquist;
@@ -113,13 +154,18 @@ namespace eardrum::dsp::detail {
 
 HWY_EXPORT(add_fir);
 HWY_EXPORT(multiply_tile);
+HWY_EXPORT(finish_tile);
 
 void add_fir(const float* h, std::size_t taps, const float* x, float* y, std::size_t padded_frames) {
   HWY_DYNAMIC_DISPATCH(add_fir)(h, taps, x, y, padded_frames);
 }
 void multiply_tile(const TilePath* paths, std::size_t path_count, std::size_t count, std::size_t newest,
-                   std::size_t bins, bool packed, float* re, float* im) {
-  HWY_DYNAMIC_DISPATCH(multiply_tile)(paths, path_count, count, newest, bins, packed, re, im);
+                   std::size_t bins, bool packed, float* re, float* im, float* ahead) {
+  HWY_DYNAMIC_DISPATCH(multiply_tile)(paths, path_count, count, newest, bins, packed, re, im, ahead);
+}
+void finish_tile(const TilePath* paths, std::size_t path_count, std::size_t newest, std::size_t bins, bool packed,
+                 const float* ahead, float* re, float* im) {
+  HWY_DYNAMIC_DISPATCH(finish_tile)(paths, path_count, newest, bins, packed, ahead, re, im);
 }
 
 }  // namespace eardrum::dsp::detail

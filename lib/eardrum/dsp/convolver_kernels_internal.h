@@ -19,8 +19,14 @@ struct TilePath {
 };
 
 /// Adds up, over the paths and the partitions p, the products of h at p and x at slot newest + p (cyclic). Writes
-/// `bins` bins of the sum: 32 or a multiple of it. `packed`: the tile's bin 0 holds two real ones.
+/// `bins` bins of the sum: 32 or a multiple of it. `packed`: the tile's bin 0 holds two real ones. In the same pass,
+/// since what is multiplied comes from far away: `ahead` [re | im], the sum after the next x has come, but for the
+/// product of that one.
 void multiply_tile(const TilePath* paths, std::size_t path_count, std::size_t count, std::size_t newest,
-                   std::size_t bins, bool packed, float* re, float* im);
+                   std::size_t bins, bool packed, float* re, float* im, float* ahead);
+
+/// The sum of which multiply_tile() left `ahead` when slot newest + 1 was the newest.
+void finish_tile(const TilePath* paths, std::size_t path_count, std::size_t newest, std::size_t bins, bool packed,
+                 const float* ahead, float* re, float* im);
 
 }  // namespace eardrum::dsp::detail
