@@ -47,7 +47,8 @@ void Meters::put(std::uint32_t sample_rate_hz, std::span<float* const> audio, st
 
 void Meters::update() {
   Chunk chunk;
-  while (ring_.pop(chunk)) take(chunk);
+  // As many as there is room for: whoever plays faster than this measures must not keep it here for ever.
+  for (std::size_t left = ring_.capacity(); left > 0 && ring_.pop(chunk); --left) take(chunk);
   readings_.skipped = skipped_.load(std::memory_order_relaxed);
 }
 

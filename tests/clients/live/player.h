@@ -25,6 +25,14 @@ inline engine::Tuning tuning(double bass_db = 4.0, double preamp_db = -6.0) {
   return made;
 }
 
+// Of 440 Hz at 48 kHz.
+inline std::vector<float> eleven_cycles() {
+  std::vector<float> tone(1200);
+  for (std::size_t k = 0; k < tone.size(); ++k)
+    tone[k] = static_cast<float>(std::sin(2.0 * std::numbers::pi * 11.0 * static_cast<double>(k) / 1200.0));
+  return tone;
+}
+
 // Plays a steady tone block by block, and keeps what comes out of the left channel.
 struct Player {
   explicit Player(live::Session& to) : session(to) {}
@@ -36,9 +44,8 @@ struct Player {
     const std::vector<const float*> in(out.begin(), out.end());
     for (std::size_t done = 0; done < frames; done += block) {
       // So many degrees a sample at any rate: what the player sends has no edge where the rate changes.
-      for (std::size_t k = 0; k < block; ++k, phase += 440.0 / 48000.0) {
-        for (auto& channel : audio)
-          channel[k] = amplitude * static_cast<float>(std::sin(2.0 * std::numbers::pi * phase));
+      for (std::size_t k = 0; k < block; ++k, at = (at + 1) % tone.size()) {
+        for (auto& channel : audio) channel[k] = amplitude * tone[at];
       }
       session.process(rate_hz, in, out, block);
       heard.insert(heard.end(), audio[0].begin(), audio[0].end());
@@ -54,7 +61,8 @@ struct Player {
 
   live::Session& session;
   float amplitude = 0.25f;
-  double phase = 0.0;
+  std::vector<float> tone = eleven_cycles();
+  std::size_t at = 0;
   std::vector<float> heard;
 };
 
