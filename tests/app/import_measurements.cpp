@@ -192,7 +192,7 @@ TEST_CASE("an impedance is kept and used for the headphone that it is called aft
   CHECK_FALSE(published.impedance == measured.impedance);
   // Of a name that two headphones have, neither takes it.
   for (const char* name : {"Utopia (2016)", "Utopia (2022)"}) {
-    const auto& curve = inventory.gear.headphone(name)->impedance_curve;
+    const auto curve = inventory.gear.headphone(name)->impedance_curve;
     CHECK((!curve || curve->source.find("your measurement") == std::string::npos));
   }
   // New values take the place of the old ones, with few points and no phase too.

@@ -9,7 +9,8 @@ wait_until() {  # SECONDS COMMAND...
 has_jack_port() { jack_lsp 2>/dev/null | grep -qx "$1"; }
 connected() { jack_lsp -c "$1" 2>/dev/null | grep -q "$2"; }
 FOLDER=$(mktemp -d)
-export JACK_DEFAULT_SERVER=eardrum-test-$$ JACK_NO_AUDIO_RESERVATION=1 XDG_RUNTIME_DIR=$FOLDER/run
+# One name for all: JACK keeps eight entries, gives that of a killed server to the next of its name, and frees none.
+export JACK_DEFAULT_SERVER=eardrum-test JACK_NO_AUDIO_RESERVATION=1 XDG_RUNTIME_DIR=$FOLDER/run
 mkdir -p "$XDG_RUNTIME_DIR"
 PIDS=()
 end_jack() { kill "${PIDS[@]}" 2>/dev/null; wait 2>/dev/null; rm -rf "$FOLDER"; }
