@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include <eardrum/base/printable.h>
 #include <eardrum/base/table_reader.h>
 #include <eardrum/catalogue/gear_value_internal.h>
 #include <eardrum/catalogue/words_internal.h>
@@ -76,7 +77,7 @@ std::optional<Enum> GearTable::choice(std::string_view key, bool required) {
   for (const auto& [value, name] : Words<Enum>::list) {
     if (name == chosen) return value;
   }
-  fail(key, *find(key), "Expected " + all_words<Enum>() + ", found \"" + chosen + "\"");
+  fail(key, *find(key), "Expected " + all_words<Enum>() + ", found \"" + printable(chosen, 60) + "\"");
   return std::nullopt;
 }
 
