@@ -24,6 +24,7 @@
 
 #include <zita-convolver.h>
 
+#include "../dying_noise.h"
 #include "two_stage.h"
 
 namespace {
@@ -46,20 +47,6 @@ double median(std::vector<double> values) {
 
 constexpr std::size_t kFrames = 4 * 65536;
 using Stereo = std::vector<std::vector<float>>;
-
-// Noise that dies away by 35 dB, of energy 1/2.
-std::vector<float> impulse_response(std::size_t taps, unsigned seed) {
-  std::mt19937 random(seed);
-  std::uniform_real_distribution<float> full_scale(-1, 1);
-  std::vector<float> h(taps);
-  double energy = 0.0;
-  for (std::size_t k = 0; k < taps; ++k) {
-    h[k] = full_scale(random) * std::exp(-4.0f * static_cast<float>(k) / static_cast<float>(taps));
-    energy += static_cast<double>(h[k]) * static_cast<double>(h[k]);
-  }
-  for (float& tap : h) tap *= static_cast<float>(std::sqrt(0.5 / energy));
-  return h;
-}
 
 // One that is measured: `run` takes kFrames from `in` to `out`, from a fresh start or at least always the same one.
 struct Contestant {
@@ -105,7 +92,7 @@ struct Zita {
 void compare(std::size_t taps, std::size_t block, int rounds) {
   std::mt19937 random(1);
   std::uniform_real_distribution<float> level(-0.1f, 0.1f);
-  Stereo h = {impulse_response(taps, 2), impulse_response(taps, 3)};
+  Stereo h = {eardrum::bench::dying_noise(taps, 2), eardrum::bench::dying_noise(taps, 3)};
   Stereo in(2, std::vector<float>(kFrames)), out = in;
   for (auto& channel : in) {
     for (float& sample : channel) sample = level(random);
@@ -183,7 +170,7 @@ void compare(std::size_t taps, std::size_t block, int rounds) {
 
 // The same for those who do not listen meanwhile.
 void offline(std::size_t taps, int rounds) {
-  const Stereo h = {impulse_response(taps, 2), impulse_response(taps, 3)};
+  const Stereo h = {eardrum::bench::dying_noise(taps, 2), eardrum::bench::dying_noise(taps, 3)};
   OverlapSave convolution({2, 2, {h[0], {}, {}, h[1]}, 1.0, 0});
   std::mt19937 random(1);
   std::uniform_real_distribution<float> level(-0.1f, 0.1f);

@@ -30,6 +30,8 @@
 #include <eardrum/engine/plan.h>
 #include <eardrum/filter/peq.h>
 
+#include "../dying_noise.h"
+
 namespace {
 
 using namespace eardrum;
@@ -58,21 +60,9 @@ void make_noise(const std::string& path, std::size_t seconds) {
   sf_close(file);
 }
 
-std::vector<float> dying_noise(std::size_t taps, unsigned seed) {
-  std::mt19937 random(seed);
-  std::uniform_real_distribution<float> full_scale(-1.0f, 1.0f);
-  std::vector<float> h(taps);
-  double energy = 0.0;
-  for (std::size_t k = 0; k < taps; ++k) {
-    h[k] = full_scale(random) * std::exp(-4.0f * static_cast<float>(k) / static_cast<float>(taps));
-    energy += static_cast<double>(h[k]) * static_cast<double>(h[k]);
-  }
-  for (float& tap : h) tap *= static_cast<float>(std::sqrt(0.5 / energy));
-  return h;
-}
-
 void make_fir(const std::string& path, std::size_t taps) {
-  const std::array<std::vector<float>, 2> h = {dying_noise(taps, 2), dying_noise(taps, 3)};
+  const std::array<std::vector<float>, 2> h = {eardrum::bench::dying_noise(taps, 2),
+                                               eardrum::bench::dying_noise(taps, 3)};
   SNDFILE* const file = new_file(path);
   for (std::size_t k = 0; k < taps; ++k) {
     const float frame[2] = {h[0][k], h[1][k]};
@@ -139,7 +129,7 @@ double thread_seconds() {
 
 int fold() {
   for (const std::size_t taps : {4096u, 16384u, 65536u}) {
-    const auto a = dying_noise(taps, 2), b = dying_noise(taps, 3);
+    const auto a = eardrum::bench::dying_noise(taps, 2), b = eardrum::bench::dying_noise(taps, 3);
     engine::PlanSpec bare, chain;
     bare.fir = {a, b, b, a};  // every ear hears both channels, as behind a crossfeed
     chain.fir = {a, {}, {}, b};
