@@ -4,7 +4,7 @@
 # as one types it. Wall and processor seconds, medians; then the error of each result against long double.
 # Usage: against_peers.sh PATH_TO_bench_render [rounds]
 set -eu
-render=$1 rounds=${2:-5}
+render=$(readlink -f "$1") rounds=${2:-5}
 folder=$(mktemp -d /dev/shm/eardrum-bench-XXXXXX)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
