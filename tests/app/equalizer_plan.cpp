@@ -106,7 +106,7 @@ TEST_CASE("impulse responses: one channel for all, one an ear, the whole matrix;
   write(folder.path / "cd.wav", impulse(44100, {0.9}));
   const auto plan_of = [&](const std::vector<std::string>& files, std::size_t channels, double rate = 48000.0) {
     EqDocument document = make_eq_document("room", Peq{});
-    document.channels[0].convolution_files = files;
+    document.channels[0].convolutions = {{files}};
     EqualizerPlan plan(document, folder.path / "room.txt", {});
     return plan.at(Hertz(rate), channels);
   };

@@ -306,7 +306,7 @@ TEST_CASE("reading back an export gives the same bands, not only the same curve"
     const auto exported = format.write(document);
     const auto back = format.read(exported.text);
     const auto& channel = channel_for(back, Channel::kLeft);
-    if (!channel.graphic.empty() || !channel.coefficients.empty() || !channel.convolution_files.empty()) continue;
+    if (!channel.graphic.empty() || !channel.coefficients.empty() || !channel.convolutions.empty()) continue;
     REQUIRE(channel.peq.bands.size() == 2);
     for (std::size_t i = 0; i < 2; ++i) {
       CHECK(channel.peq.bands[i].type == peq.bands[i].type);

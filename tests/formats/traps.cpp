@@ -155,8 +155,9 @@ TEST_CASE("trap 7: EasyEffects resamples impulse responses badly: one file a rat
   auto document = make_eq_document("x", example_peq());
   const auto files = write_impulse_responses(document, common_sample_rates());
   document.channels.front() = EqChannel{};
-  document.channels.front().convolution_files = {files.file_name};
-  for (const auto& file : files.attachments) document.channels.front().convolution_files.push_back(file.name);
+  Convolution every_rate{{files.file_name}};
+  for (const auto& file : files.attachments) every_rate.files.push_back(file.name);
+  document.channels.front().convolutions = {every_rate};
   const auto preset = write_easyeffects_convolver(document, Hertz(96000), EasyEffectsVersion::k7);
   CHECK(preset.text.find("x 96000.wav") != std::string::npos);
   CHECK(preset.text.find("\"autogain\": false") != std::string::npos);
@@ -166,7 +167,7 @@ TEST_CASE("trap 7: EasyEffects resamples impulse responses badly: one file a rat
   CHECK(wav->samples.size() == 2);
   const auto back = read_easyeffects(preset.text, "x");
   REQUIRE(back.has_value());
-  CHECK(back->channels.front().convolution_files == std::vector<std::string>{"x 96000.wav"});
+  CHECK(back->channels.front().convolutions == std::vector<Convolution>{{{"x 96000.wav"}}});
 }
 
 TEST_CASE(
@@ -207,7 +208,7 @@ TEST_CASE(
   CHECK(mentions(all.losses, "44.1, 88.2 and 96 kHz"));
   const auto main = read_easyeffects(all.text, "x");
   REQUIRE(main.has_value());
-  CHECK(main->channels.front().convolution_files == std::vector<std::string>{"/eq/low 48000.wav"});
+  CHECK(main->channels.front().convolutions == std::vector<Convolution>{{{"/eq/low 48000.wav"}}});
   CHECK(main->channels.front().peq.preamp == Gain(0.0));
   const auto files = names(all);
   for (const char* rate : {"44100", "88200", "96000"}) {
@@ -270,7 +271,7 @@ TEST_CASE("trap 8: only EasyEffects' mode APO (DR) is the cookbook's filter") {
 
 TEST_CASE("trap 9: a convolution in Equalizer APO is skipped at any other rate than its own") {
   auto document = make_eq_document("x", Peq{});
-  document.channels.front().convolution_files = {"x 44100.wav", "x 48000.wav"};
+  document.channels.front().convolutions = {{{"x 44100.wav", "x 48000.wav"}}};
   const auto written = write_equalizer_apo_convolution(document, Hertz(48000));
   CHECK(written.text == "Convolution: x 48000.wav\r\n");
   CHECK(mentions(written.losses, "48000"));
@@ -320,7 +321,8 @@ TEST_CASE("Equalizer APO's other rules: bandwidth, coefficients, comments, what 
   REQUIRE(channel.graphic.size() == 3);
   CHECK(channel.graphic[0].gain == Gain(-1.5));
   CHECK(channel.graphic[1].frequency == Hertz(30));
-  CHECK(channel.convolution_files == std::vector<std::string>{"a b.wav"});
+  REQUIRE(channel.convolutions.size() == 1);
+  CHECK(channel.convolutions[0].files == std::vector<std::string>{"a b.wav"});
   for (const auto* words : {"'Device'", "'Include'", "'NO'", "1 filters are off", "one sample rate"}) {
     CAPTURE(words);
     CHECK(mentions(other->notes, words));

@@ -231,7 +231,7 @@ Result<Exit> run(const Arguments& arguments, Console& console) {
 std::vector<Flag> live_flags() {
   return {{.name = "eq",
            .value = "FILE",
-           .summary = "Equaliser settings, in any format that eardrum eq writes",
+           .summary = "Equaliser settings, in any format that eardrum eq writes, or an impulse response (.wav)",
            .completes = Completes::kFile},
           {.name = "chain",
            .value = "FILE",

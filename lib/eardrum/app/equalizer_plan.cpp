@@ -10,7 +10,6 @@
 
 #include <eardrum/base/file.h>
 #include <eardrum/engine/impulse_response.h>
-#include <eardrum/engine/resampler.h>
 #include <eardrum/fft/real_fft.h>
 #include <eardrum/filter/fir_design.h>
 #include <eardrum/formats/read_equalizer.h>
@@ -31,6 +30,7 @@ struct Response {
 };
 
 Response in_series(const Response& a, const Response& b) {
+  if (a.taps.size() == 1 && a.taps[0] == 1.0) return {b.taps, a.delay + b.delay};
   const std::size_t length = a.taps.size() + b.taps.size() - 1;
   fft::RealFft<double> fft(std::bit_ceil(std::max<std::size_t>(4, length)));
   std::vector<double> x(fft.size()), a_re(fft.bins()), a_im(fft.bins()), b_re(fft.bins()), b_im(fft.bins());
@@ -60,28 +60,57 @@ Result<Response> graphic_response(const EqChannel& channel, Hertz rate) {
   return Response{std::move(fir.taps), fir.delay};
 }
 
-// A file that a document names, which may come from another machine: beside the document, by its whole path or its last
-// part.
-std::string found_beside(const std::string& document, const std::string& name) {
-  const fs::path folder = fs::path(document).parent_path();
-  std::error_code ignored;
-  if (const fs::path whole = folder / name; fs::exists(whole, ignored)) return whole.string();
-  const fs::path last = folder / name.substr(name.find_last_of("/\\") + 1);
-  return fs::exists(last, ignored) ? last.string() : (folder / name).string();
+// [input][output], of all channels.
+using Responses = std::vector<std::vector<Response>>;
+
+// Both at once.
+Response together(const Response& a, const Response& b) {
+  if (a.taps.empty()) return b;
+  if (b.taps.empty()) return a;
+  Response sum;
+  sum.delay = std::max(a.delay, b.delay);
+  for (const Response* const one : {&a, &b}) {
+    const std::size_t later = sum.delay - one->delay;
+    sum.taps.resize(std::max(sum.taps.size(), later + one->taps.size()));
+    for (std::size_t k = 0; k < one->taps.size(); ++k) sum.taps[later + k] += one->taps[k];
+  }
+  return sum;
 }
 
-// Of several the one for this rate, else the one of the highest rate.
-Result<engine::ImpulseFile> impulse_for(const std::vector<std::string>& paths, Hertz rate, std::string& chosen) {
-  std::optional<engine::ImpulseFile> best;
-  for (const auto& path : paths) {
-    EARDRUM_TRY(auto file, engine::read_impulse_file(path));
-    const bool better =
-        !best || file.sample_rate == rate || (best->sample_rate != rate && file.sample_rate > best->sample_rate);
-    if (!better) continue;
-    chosen = path;
-    best = std::move(file);
+Responses unchanged(std::size_t channels) {
+  Responses out(channels, std::vector<Response>(channels));
+  for (std::size_t c = 0; c < channels; ++c) out[c][c] = {{1.0}, 0};
+  return out;
+}
+
+Responses in_series(const Responses& first, const Responses& second) {
+  const std::size_t channels = first.size();
+  Responses out(channels, std::vector<Response>(channels));
+  for (std::size_t input = 0; input < channels; ++input) {
+    for (std::size_t output = 0; output < channels; ++output) {
+      for (std::size_t by = 0; by < channels; ++by) {
+        if (first[input][by].taps.empty() || second[by][output].taps.empty()) continue;
+        out[input][output] = together(out[input][output], in_series(first[input][by], second[by][output]));
+      }
+    }
   }
-  return *std::move(best);
+  return out;
+}
+
+// What a convolution makes of one input, for each output.
+Result<std::vector<Response>> of_input(const Convolution& convolution, const PlayedImpulse& played, std::size_t input,
+                                       std::size_t channels) {
+  std::vector<Response> out(channels);
+  if (convolution.channel || !convolution.matrix) {
+    out[input] = {played.taps[convolution.channel.value_or(input) % played.taps.size()], played.delay};
+    return out;
+  }
+  EARDRUM_TRY(const auto matrix, engine::lay_out(played.taps, channels, played.path));
+  for (std::size_t output = 0; output < channels; ++output) {
+    const auto& taps = matrix[output * channels + input];
+    out[output] = {std::vector<double>(taps.begin(), taps.end()), played.delay};
+  }
+  return out;
 }
 
 }  // namespace
@@ -93,7 +122,12 @@ Result<EqDocument> read_equalizer_file(const std::string& path) {
   for (const char* sound : {".wav", ".irs", ".flac", ".aif", ".aiff"}) {
     if (suffix != sound) continue;
     EqDocument document = make_eq_document(fs::path(path).stem().string(), Peq{});
-    document.channels.front().convolution_files = {fs::path(path).filename().string()};
+    std::error_code absent;
+    if (!fs::is_regular_file(path, absent)) {
+      return Error{
+          Errc::kNotFound, "Expected the sound file of an impulse response, found no such file", {path, 0, {}}};
+    }
+    document.channels.front().convolutions = {{{fs::path(path).filename().string()}}};
     return document;
   }
   EARDRUM_TRY(const std::string bytes, read_file(path));
@@ -112,7 +146,10 @@ EqualizerPlan::EqualizerPlan(EqDocument document, std::string path, engine::Tuni
   tuning_ = std::move(bands);
 }
 
-void EqualizerPlan::note(std::string sentence) {
+void EqualizerPlan::note_conversion(const PlayedImpulse& played) {
+  std::string sentence = "The impulse response " + played.path + " is for " + in_hz(*played.of_file) +
+                         "; it was converted to " + in_hz(played.sample_rate) +
+                         ", the same within 0.01 dB up to nine tenths of the lower rate's half";
   if (std::find(notes_.begin(), notes_.end(), sentence) == notes_.end()) notes_.push_back(std::move(sentence));
 }
 
@@ -132,10 +169,15 @@ Result<engine::PlanSpec> EqualizerPlan::at(Hertz sample_rate, std::size_t channe
 
 Result<engine::PlanSpec> EqualizerPlan::make(Hertz sample_rate, std::size_t channels) {
   EARDRUM_TRY(auto spec, engine::plan_for(tuning_, sample_rate, channels));
-  std::vector<std::vector<Response>> to(channels, std::vector<Response>(channels));  // [input][output]
+  Responses to = unchanged(channels);
   bool any = false;
+  std::size_t convolutions = 0;
+  const auto ear_of = [&](std::size_t input) -> const EqChannel& {
+    return channel_for(document_, input == 1 ? Channel::kRight : Channel::kLeft);
+  };
   for (std::size_t input = 0; input < channels; ++input) {
-    const EqChannel& ear = channel_for(document_, input == 1 ? Channel::kRight : Channel::kLeft);
+    const EqChannel& ear = ear_of(input);
+    convolutions = std::max(convolutions, ear.convolutions.size());
     if (!ear.coefficients.empty()) {
       const auto set = std::find_if(ear.coefficients.begin(), ear.coefficients.end(), [&](const auto& one) {
         return one.sample_rate == sample_rate || one.sample_rate == Hertz(0.0);
@@ -149,34 +191,28 @@ Result<engine::PlanSpec> EqualizerPlan::make(Hertz sample_rate, std::size_t chan
       }
       spec.biquads[input].insert(spec.biquads[input].end(), set->biquads.begin(), set->biquads.end());
     }
-    to[input][input] = Response{{1.0}, 0};
-    if (!ear.convolution_files.empty()) {
-      any = true;
-      std::vector<std::string> paths;
-      for (const auto& name : ear.convolution_files) paths.push_back(found_beside(path_, name));
-      std::string chosen;
-      EARDRUM_TRY(auto file, impulse_for(paths, sample_rate, chosen));
-      std::size_t delay = 0;
-      if (file.sample_rate != sample_rate) {
-        EARDRUM_TRY(auto converted, engine::resample_response(file.taps, file.sample_rate, sample_rate));
-        note("The impulse response " + chosen + " is for " + in_hz(file.sample_rate) + "; it was converted to " +
-             in_hz(sample_rate) + ", the same within 0.01 dB up to nine tenths of the lower rate's half");
-        file.taps = std::move(converted.taps);
-        delay = converted.delay;
-      }
-      EARDRUM_TRY(auto matrix, engine::lay_out(file.taps, channels, chosen));
-      for (std::size_t output = 0; output < channels; ++output) {
-        const auto& taps = matrix[output * channels + input];
-        to[input][output] = Response{std::vector<double>(taps.begin(), taps.end()), delay};
-      }
-    }
     if (!ear.graphic.empty()) {
       any = true;
-      EARDRUM_TRY(const auto curve, graphic_response(ear, sample_rate));
-      for (auto& path : to[input]) {
-        if (!path.taps.empty()) path = in_series(curve, path);
-      }
+      EARDRUM_TRY(to[input][input], graphic_response(ear, sample_rate));
     }
+  }
+  for (std::size_t k = 0; k < convolutions; ++k) {
+    any = true;
+    Responses next = unchanged(channels);
+    std::optional<std::pair<Convolution, PlayedImpulse>> read;  // most often both ears' is one file
+    for (std::size_t input = 0; input < channels; ++input) {
+      if (ear_of(input).convolutions.size() <= k) continue;
+      const Convolution& convolution = ear_of(input).convolutions[k];
+      Convolution of_either_channel = convolution;
+      of_either_channel.channel.reset();
+      if (!read || read->first != of_either_channel) {
+        EARDRUM_TRY(auto played, read_convolution(convolution, path_, sample_rate));
+        if (played.of_file) note_conversion(played);
+        read.emplace(of_either_channel, std::move(played));
+      }
+      EARDRUM_TRY(next[input], of_input(convolution, read->second, input, channels));
+    }
+    to = in_series(to, next);
   }
   EARDRUM_CHECK(engine::check(spec));
   if (!any) return spec;

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include <eardrum/app/impulse_files.h>
 #include <eardrum/engine/tuning.h>
 #include <eardrum/formats/eq_document.h>
 
@@ -22,8 +23,8 @@ Result<EqDocument> read_equalizer_file(const std::string& path);
 /// minimum-phase FIR within 0.01 dB, impulse responses converted where their rate is another. For several threads.
 class EqualizerPlan {
  public:
-  /// `path` is the document's own: the files that it names are looked for beside it. Crossfeed and limiter are taken
-  /// from `rest`.
+  /// `path` is the document's own: impulse_files.h says where the files that it names are looked for. Crossfeed and
+  /// limiter are taken from `rest`.
   EqualizerPlan(EqDocument document, std::string path, engine::Tuning rest);
 
   /// Fails with kUsage for coefficients of another rate, and for two ears and more than two channels; with kNotFound or
@@ -35,7 +36,7 @@ class EqualizerPlan {
 
  private:
   Result<engine::PlanSpec> make(Hertz sample_rate, std::size_t channels);
-  void note(std::string sentence);
+  void note_conversion(const PlayedImpulse& played);
 
   EqDocument document_;
   std::string path_;

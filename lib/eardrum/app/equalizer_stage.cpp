@@ -8,10 +8,10 @@
 #include <filesystem>
 #include <numbers>
 
+#include <eardrum/app/impulse_files.h>
 #include <eardrum/base/file.h>
 #include <eardrum/chain/standard_grid.h>
 #include <eardrum/formats/read_equalizer.h>
-#include <eardrum/formats/wav.h>
 
 namespace eardrum::app {
 namespace {
@@ -21,25 +21,16 @@ namespace fs = std::filesystem;
 constexpr Hertz kUsualRate(48000.0);
 constexpr double kQuietestDb = -200.0;
 
-// As the settings name it, else beside the settings.
-std::string impulse_path(const std::string& named, const std::string& settings) {
-  std::error_code ignored;
-  if (fs::path(named).is_absolute() && fs::is_regular_file(named, ignored)) return named;
-  return (fs::path(settings).parent_path() / fs::path(named).filename()).string();
-}
-
-// dB on the grid, of the left channel.
-Result<std::vector<double>> impulse_db(const std::string& path, const FrequencyGrid& grid) {
-  EARDRUM_TRY(const std::string bytes, read_file(path));
-  EARDRUM_TRY(const WavAudio audio, read_wav(bytes, path));
-  if (audio.samples.empty() || audio.samples.front().empty())
-    return Error{Errc::kInvalidData, "Expected an impulse response, found no samples", {path, 0, {}}};
+// dB on the grid, of the left ear's way to the left ear.
+Result<std::vector<double>> impulse_db(const Convolution& convolution, const std::string& settings,
+                                       const FrequencyGrid& grid) {
+  EARDRUM_TRY(const auto played, read_convolution(convolution, settings, std::nullopt));
+  const auto& samples = played.taps[convolution.channel.value_or(0) % played.taps.size()];
   std::vector<double> db;
   for (const double hz : grid.hz()) {
-    const double last_hz = std::min(hz, 0.4999 * audio.sample_rate.value());
-    const auto step = std::polar(1.0, -2.0 * std::numbers::pi * last_hz / audio.sample_rate.value());
+    const double last_hz = std::min(hz, 0.4999 * played.sample_rate.value());
+    const auto step = std::polar(1.0, -2.0 * std::numbers::pi * last_hz / played.sample_rate.value());
     std::complex<double> sum;
-    const auto& samples = audio.samples.front();
     for (std::size_t n = samples.size(); n-- > 0;) sum = sum * step + samples[n];
     db.push_back(std::max(kQuietestDb, 20.0 * std::log10(std::max(1e-300, std::abs(sum)))));
   }
@@ -58,13 +49,8 @@ Result<chain::Stage> source_with_tone(const EqChannel& channel, std::string name
   const FrequencyGrid& grid = chain::standard_grid();
   const auto bands = response_of(channel, rate_of(channel), grid);
   std::vector<double> db(bands.db().begin(), bands.db().end());
-  if (!channel.convolution_files.empty()) {
-    // One a sample rate, or one for all: they are to do the same.
-    const auto& files = channel.convolution_files;
-    const auto usual =
-        std::find_if(files.begin(), files.end(), [](const auto& file) { return file.find("48000") != file.npos; });
-    EARDRUM_TRY(const auto convolved,
-                impulse_db(impulse_path(usual == files.end() ? files.front() : *usual, settings), grid));
+  for (const Convolution& convolution : channel.convolutions) {
+    EARDRUM_TRY(const auto convolved, impulse_db(convolution, settings, grid));
     for (std::size_t i = 0; i < db.size(); ++i) db[i] += convolved[i];
   }
   EARDRUM_TRY(auto tone, FrequencyResponse::make(grid, std::move(db)));
@@ -88,7 +74,7 @@ Result<chain::Stage> equalizer_stage(const std::string& path) {
   const EqChannel& channel = channel_for(document, Channel::kLeft);
   std::string name = fs::path(path).filename().string();
   if (!same_for_both(document)) name += " (left ear)";
-  if (!channel.graphic.empty() || !channel.coefficients.empty() || !channel.convolution_files.empty())
+  if (!channel.graphic.empty() || !channel.coefficients.empty() || !channel.convolutions.empty())
     return source_with_tone(channel, std::move(name), path);
   chain::Equalizer equalizer;
   equalizer.name = std::move(name);

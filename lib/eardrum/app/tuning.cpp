@@ -19,7 +19,7 @@ Result<TuningAnswer> from_document(EqDocument document, std::string name, const 
   std::vector<Peq> ears;
   bool fixed = false;
   for (EqChannel& channel : document.channels) {
-    fixed = fixed || !channel.graphic.empty() || !channel.coefficients.empty() || !channel.convolution_files.empty();
+    fixed = fixed || !channel.graphic.empty() || !channel.coefficients.empty() || !channel.convolutions.empty();
   }
   ears.push_back(channel_for(document, Channel::kLeft).peq);
   if (!same_for_both(document)) ears.push_back(channel_for(document, Channel::kRight).peq);

@@ -45,7 +45,8 @@ Result<ImpulseFile> read_impulse_file(const std::string& path) {
 
 Result<std::vector<std::vector<float>>> lay_out(const Planar& taps, std::size_t channels, const std::string& path) {
   const std::size_t given = taps.size();
-  if (given != 1 && given != channels && given != channels * channels) {
+  const bool one_for_all = given == 1 || (given == 2 && channels != 2 && (channels == 1 || taps[0] == taps[1]));
+  if (!one_for_all && given != channels && given != channels * channels) {
     return wrong(path,
                  "an impulse response of 1, " + std::to_string(channels) + " or " +
                      std::to_string(channels * channels) + " channels",
@@ -54,9 +55,9 @@ Result<std::vector<std::vector<float>>> lay_out(const Planar& taps, std::size_t 
   std::vector<std::vector<float>> fir(channels * channels);
   for (std::size_t input = 0; input < channels; ++input) {
     for (std::size_t output = 0; output < channels; ++output) {
-      const bool matrix = given == channels * channels;
+      const bool matrix = !one_for_all && given != channels;
       if (!matrix && input != output) continue;
-      const auto& from = taps[matrix ? input * channels + output : given == 1 ? 0 : input];
+      const auto& from = taps[matrix ? input * channels + output : one_for_all ? 0 : input];
       fir[output * channels + input].assign(from.begin(), from.end());
     }
   }

@@ -21,10 +21,10 @@ struct ImpulseFile {
 /// Fails with kNotFound, kIo or kInvalidData: no sound file, more than 4194304 frames.
 Result<ImpulseFile> read_impulse_file(const std::string& path);
 
-/// Impulse responses, laid out as PlanSpec::fir for `channels` channels. One holds for each of them; `channels` have
-/// one for each; channels^2 are the whole matrix, all outputs of the first input before those of the second (left to
-/// left, left to right, right to left, right to right). Fails with kInvalidData for another number; `path` is what it
-/// names.
+/// Impulse responses, laid out as PlanSpec::fir for `channels` channels. One, or two that are equal, hold for each of
+/// them; `channels` have one for each; channels^2 are the whole matrix, all outputs of the first input before those of
+/// the second (left to left, left to right, right to left, right to right). One channel gets the first of two. Fails
+/// with kInvalidData for another number; `path` is what it names.
 Result<std::vector<std::vector<float>>> lay_out(const Planar& taps, std::size_t channels, const std::string& path);
 
 /// The impulse responses of a sound file, laid out. Fails as these two do, and with kInvalidData for another sample

@@ -79,15 +79,21 @@ std::vector<Step> steps_for(const EqChannel& channel, const Peq& peq, const std:
   if (!channel.graphic.empty())
     losses.emplace_back("The graphic curve was left out: make an impulse response of it first");
   const std::string rate = fixed_trimmed(sample_rate.value(), 0);
-  for (const auto& file : channel.convolution_files) {
-    if (channel.convolution_files.size() > 1 && file.find(rate) == std::string::npos) continue;
-    // The program does not look at the file's own rate: its name must follow the running one.
-    std::string named = file;
-    if (const auto at = named.find(rate); at != std::string::npos && named.find("$samplerate$") == std::string::npos)
-      named.replace(at, rate.size(), "$samplerate$");
-    steps.push_back({"conv" + suffix, "{ type: Conv, parameters: { type: Wav, filename: " + yaml_quoted(named) +
-                                          ", channel: " + std::to_string(wav_channel) + " } }"});
-    break;
+  for (std::size_t i = 0; i < channel.convolutions.size(); ++i) {
+    const Convolution& convolution = channel.convolutions[i];
+    say_left_out_of(convolution, losses);
+    for (const auto& file : convolution.files) {
+      if (convolution.files.size() > 1 && file.find(rate) == std::string::npos) continue;
+      // The program does not look at the file's own rate: its name must follow the running one.
+      std::string named = file;
+      if (const auto at = named.find(rate); at != std::string::npos && named.find("$samplerate$") == std::string::npos)
+        named.replace(at, rate.size(), "$samplerate$");
+      const std::size_t from = convolution.channel.value_or(static_cast<std::size_t>(wav_channel));
+      steps.push_back({"conv" + (i == 0 ? "" : std::to_string(i + 1)) + suffix,
+                       "{ type: Conv, parameters: { type: Wav, filename: " + yaml_quoted(named) +
+                           ", channel: " + std::to_string(from) + " } }"});
+      break;
+    }
   }
   return steps;
 }
@@ -165,15 +171,25 @@ class ConfigReader {
     if (type == "Gain") return read_gain(name, parameters, channel);
     if (type == "Biquad") return read_biquad(name, parameters, channel);
     if (type == "Conv") {
-      if (const auto file = text_member(parameters, "filename"); !file.empty())
-        channel.convolution_files.push_back(file);
-      return;
+      return read_convolution(name, parameters, channel);
     }
     note(name, "a filter of type '" + type + "' can't be carried over and was left out");
   }
 
  private:
   void note(const std::string& name, const std::string& what) { notes_.push_back("'" + name + "': " + what); }
+
+  void read_convolution(const std::string& name, const Value& parameters, EqChannel& channel) {
+    const auto type = text_member(parameters, "type");
+    const auto file = text_member(parameters, "filename");
+    if (type == "Dummy") return;
+    if (type != "Wav" || file.empty())
+      return note(name,
+                  "a convolution of type '" + type + "' can't be carried over and was left out: make a WAV of it");
+    const double number = number_member(parameters, "channel", 0.0);
+    channel.convolutions.push_back(
+        {{file}, number >= 0.0 && number < 1024.0 ? static_cast<std::size_t>(number) : std::size_t{0}});
+  }
 
   void read_gain(const std::string& name, const Value& parameters, EqChannel& channel) {
     double db = number_member(parameters, "gain", 0.0);

@@ -76,6 +76,24 @@ bool is_convolver(std::string_view name) {
   return name.substr(0, 9) == "convolver";
 }
 
+// EasyEffects 8 mixes wet and dry; -100 dB and below are silence there.
+double factor_of(double db) {
+  return db <= -100.0 ? 0.0 : std::pow(10.0, std::min(db, 100.0) / 20.0);
+}
+
+void read_convolution(const std::string& plugin, const Value& settings, EqChannel& channel,
+                      std::vector<std::string>& notes) {
+  auto kernel = text_member(settings, "kernel-name");
+  if (kernel.empty()) kernel = text_member(settings, "kernel-path");
+  if (kernel.empty()) return notes.push_back("'" + plugin + "' names no impulse response and was left out");
+  Convolution convolution{{kernel}};
+  convolution.wet = factor_of(number_member(settings, "wet", 0.0));
+  convolution.dry = factor_of(number_member(settings, "dry", -100.0));
+  convolution.width = std::clamp(number_member(settings, "ir-width", 100.0), 0.0, 200.0) / 100.0;
+  convolution.to_unit_energy = bool_member(settings, "autogain", true);
+  channel.convolutions.push_back(std::move(convolution));
+}
+
 Value band_value(const Band& band, EasyEffectsVersion version) {
   const char* type = "Bell";
   switch (band.type) {
@@ -164,11 +182,8 @@ Result<EqDocument> read_easyeffects(std::string_view bytes, const std::string& f
     left.peq.preamp = left.peq.preamp + Gain(gain_db);
     right.peq.preamp = right.peq.preamp + Gain(gain_db);
     if (is_convolver(plugin)) {
-      const auto kernel = text_member(*settings, "kernel-path", text_member(*settings, "kernel-name"));
-      left.convolution_files.push_back(kernel);
-      right.convolution_files.push_back(kernel);
-      if (bool_member(*settings, "autogain", true))
-        document.notes.push_back("'" + plugin + "' sets its gain by itself: the level is unknown");
+      read_convolution(plugin, *settings, left, document.notes);
+      right.convolutions = left.convolutions;
       continue;
     }
     const Value* left_bands = settings->find("left");
@@ -262,7 +277,7 @@ Export convolver_for(const EqDocument& document, Hertz rate, const EasyEffectsOp
   EqDocument convolved;
   convolved.name = document.name;
   EqChannel loads;
-  loads.convolution_files = {options.impulse_folder.empty() ? file : options.impulse_folder + "/" + file};
+  loads.convolutions = {{{options.impulse_folder.empty() ? file : options.impulse_folder + "/" + file}}};
   convolved.channels.push_back(std::move(loads));
   Export preset = write_easyeffects_convolver(convolved, rate, options.version);
   preset.file_name = convolver_preset_name(document, rate) + ".json";
@@ -319,10 +334,12 @@ Export write_easyeffects_convolver(const EqDocument& document, Hertz device_rate
   const std::string rate = fixed_trimmed(device_rate.value(), 0);
   out.file_name = document.name + " " + rate + ".json";
   const auto& channel = channel_for(document, Channel::kLeft);
-  std::string chosen = channel.convolution_files.empty() ? std::string() : channel.convolution_files.front();
-  for (const auto& file : channel.convolution_files) {
+  const Convolution convolution = channel.convolutions.empty() ? Convolution{} : channel.convolutions.front();
+  std::string chosen = convolution.files.empty() ? std::string() : convolution.files.front();
+  for (const auto& file : convolution.files) {
     if (file.find(rate) != std::string::npos) chosen = file;
   }
+  if (channel.convolutions.size() > 1) out.losses.emplace_back("All convolutions but the first were left out");
   Value convolver;
   convolver.set("bypass", false);
   convolver.set("input-gain", channel.peq.preamp.db());
@@ -332,8 +349,8 @@ Export write_easyeffects_convolver(const EqDocument& document, Hertz device_rate
   } else {
     convolver.set("kernel-path", chosen);
   }
-  convolver.set("ir-width", 100);
-  convolver.set("autogain", false);
+  convolver.set("ir-width", static_cast<std::int64_t>(std::lround(100.0 * convolution.width)));
+  convolver.set("autogain", convolution.to_unit_energy);
   out.text = write_json(preset_with("convolver#0", std::move(convolver)), 4) + "\n";
   if (chosen.empty()) out.losses.emplace_back("There is no convolution file to load");
   if (!channel.peq.bands.empty() || !channel.graphic.empty()) {

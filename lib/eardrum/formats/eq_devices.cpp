@@ -98,7 +98,7 @@ Export convolution_in_equalizer_apo(const EqDevice&, const EqDocument& document,
   for (auto& channel : loads.channels) {
     EqChannel loading;
     loading.side = channel.side;
-    loading.convolution_files = {impulse_response_name(document, options.sample_rate)};
+    loading.convolutions = {{{impulse_response_name(document, options.sample_rate)}}};
     channel = std::move(loading);
   }
   // One stereo file serves both ears: Equalizer APO gives each channel its own.

@@ -94,7 +94,13 @@ void say_left_out_besides_bands(const EqChannel& channel, std::vector<std::strin
     losses.emplace_back("The graphic curve was left out: the format holds bands; fit bands to it first");
   if (!channel.coefficients.empty())
     losses.emplace_back("Filters given as coefficients hold for one sample rate only and were left out");
-  if (!channel.convolution_files.empty()) losses.emplace_back("The convolution was left out");
+  if (!channel.convolutions.empty()) losses.emplace_back("The convolution was left out");
+}
+
+void say_left_out_of(const Convolution& convolution, std::vector<std::string>& losses) {
+  const Convolution plain{convolution.files, convolution.channel, convolution.matrix};
+  if (convolution == plain) return;
+  losses.emplace_back("The level, stereo width and dry part of the convolution were left out");
 }
 
 FrequencyResponse response_of(const EqChannel& channel, Hertz sample_rate, const FrequencyGrid& grid) {

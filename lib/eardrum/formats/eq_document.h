@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -29,13 +31,27 @@ struct CoefficientSet {
   bool operator==(const CoefficientSet&) const = default;
 };
 
+/// A convolution with an impulse response that the file names.
+struct Convolution {
+  std::vector<std::string> files;  ///< As the file names them: one a sample rate, or one for all.
+  /// The sound file's channel that this ear gets, from 0 and round again. None: one channel is for both ears, two are
+  /// one an ear, four the whole matrix.
+  std::optional<std::size_t> channel{};
+  bool matrix = true;           ///< False: more channels than ears are no matrix; the rest is not used.
+  double wet = 1.0, dry = 0.0;  ///< Amplitude factors of what was convolved and of what was not.
+  double width = 1.0;           ///< EasyEffects' stereo width of the impulse response.
+  bool to_unit_energy = false;  ///< The loudest channel is brought to a sum of squares of 1: EasyEffects' autogain.
+
+  bool operator==(const Convolution&) const = default;
+};
+
 /// What an equaliser does to one ear, or to both: all the parts in series.
 struct EqChannel {
   Channel side = Channel::kBoth;
   Peq peq;
-  std::vector<GraphicPoint> graphic;           ///< Rising; empty = no graphic part.
-  std::vector<CoefficientSet> coefficients;    ///< One a sample rate.
-  std::vector<std::string> convolution_files;  ///< As the file names them: one a sample rate, or one for all.
+  std::vector<GraphicPoint> graphic;         ///< Rising; empty = no graphic part.
+  std::vector<CoefficientSet> coefficients;  ///< One a sample rate.
+  std::vector<Convolution> convolutions;     ///< One after the other.
 
   bool operator==(const EqChannel&) const = default;
 };
@@ -65,6 +81,9 @@ std::vector<EqChannel> ear_channels(EqChannel left, EqChannel right);
 const EqChannel& channel_for(const EqDocument& document, Channel side);
 /// Whether the two ears get the same.
 bool same_for_both(const EqDocument& document);
+
+/// Says what an exporter that writes no more than its file names leaves out of a convolution.
+void say_left_out_of(const Convolution& convolution, std::vector<std::string>& losses);
 
 /// The channel's response in dB at a sample rate: bands, graphic curve and the coefficients for that rate. Convolution
 /// files are not read and do not count.

@@ -64,7 +64,11 @@ class Reader {
       });
     } else if (key == "Convolution") {
       understood_ = true;
-      each([&](EqChannel& channel) { channel.convolution_files.emplace_back(value); });
+      // The file's channels are dealt out to those that are selected.
+      Convolution convolution{{std::string(value)}};
+      convolution.matrix = false;
+      if (!selected_.left || !selected_.right) convolution.channel = 0;
+      each([&](EqChannel& channel) { channel.convolutions.push_back(convolution); });
     } else {
       for (const auto* known : {"Include", "Device", "Stage", "Copy", "Delay", "If", "ElseIf", "Else", "EndIf", "Eval",
                                 "VSTPlugin", "LoudnessCorrection"}) {
@@ -280,7 +284,10 @@ void append_peq(std::string& text, const Peq& peq) {
 // What a configuration's text holds besides bands.
 void append_rest(std::string& text, const EqChannel& channel, std::vector<std::string>& losses) {
   if (!channel.graphic.empty()) text += "GraphicEQ: " + graphic_points_text(channel.graphic, 2) + "\r\n";
-  for (const auto& file : channel.convolution_files) text += "Convolution: " + file + "\r\n";
+  for (const auto& convolution : channel.convolutions) {
+    say_left_out_of(convolution, losses);
+    for (const auto& file : convolution.files) text += "Convolution: " + file + "\r\n";
+  }
   if (!channel.coefficients.empty()) {
     losses.emplace_back("Filters given as coefficients hold for one sample rate only and were left out");
   }
@@ -336,15 +343,18 @@ Export write_equalizer_apo_convolution(const EqDocument& document, Hertz device_
   out.file_name = document.name + " convolution.txt";
   const std::string rate = fixed_trimmed(device_rate.value(), 0);
   const auto write = [&](const EqChannel& channel) {
-    const std::string* chosen = channel.convolution_files.size() == 1 ? &channel.convolution_files.front() : nullptr;
-    for (const auto& file : channel.convolution_files) {
-      if (file.find(rate) != std::string::npos) chosen = &file;
+    bool all = !channel.convolutions.empty();
+    for (const auto& convolution : channel.convolutions) {
+      const std::string* chosen = convolution.files.size() == 1 ? &convolution.files.front() : nullptr;
+      for (const auto& file : convolution.files) {
+        if (file.find(rate) != std::string::npos) chosen = &file;
+      }
+      if (chosen != nullptr) out.text += "Convolution: " + *chosen + "\r\n";
+      all = all && chosen != nullptr;
     }
-    if (chosen == nullptr) {
+    if (!all) {
       out.losses.push_back("There is no impulse response for " + rate +
                            " Hz: Equalizer APO does not resample and would skip it");
-    } else {
-      out.text += "Convolution: " + *chosen + "\r\n";
     }
   };
   if (same_for_both(document)) {

@@ -42,7 +42,7 @@ void say_error(const EqChannel& channel, const std::vector<GraphicPoint>& points
     losses.push_back("Straight lines between the points differ from the curve by up to " + fixed(worst, 2) + " dB");
   if (!channel.coefficients.empty())
     losses.emplace_back("Filters given as coefficients for other rates than 48 kHz were left out");
-  if (!channel.convolution_files.empty()) losses.emplace_back("The convolution was left out");
+  if (!channel.convolutions.empty()) losses.emplace_back("The convolution was left out");
 }
 
 }  // namespace

@@ -168,7 +168,7 @@ Export write_impulse_responses(const EqDocument& document, std::span<const Hertz
     if (!channel.coefficients.empty() && (!designed || !every_rate)) {
       out.losses.emplace_back("Filters given as coefficients were left out at the rates that they are not for");
     }
-    if (!channel.convolution_files.empty()) out.losses.emplace_back("The convolution was left out");
+    if (!channel.convolutions.empty()) out.losses.emplace_back("The convolution was left out");
   }
   return out;
 }

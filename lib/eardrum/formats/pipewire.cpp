@@ -209,8 +209,11 @@ Export write_pipewire(const EqDocument& document, const PipeWireExportOptions& o
     else
       nodes.push_back(convolver_node("eq" + suffix, files, static_cast<int>(ear)));
     const auto& channel = channel_for(document, ear == 0 ? Channel::kLeft : Channel::kRight);
-    if (!channel.convolution_files.empty()) {
-      nodes.push_back(convolver_node("conv" + suffix, channel.convolution_files, static_cast<int>(ear)));
+    for (std::size_t i = 0; i < channel.convolutions.size(); ++i) {
+      const Convolution& convolution = channel.convolutions[i];
+      say_left_out_of(convolution, out.losses);
+      nodes.push_back(convolver_node("conv" + (i == 0 ? "" : std::to_string(i + 1)) + suffix, convolution.files,
+                                     static_cast<int>(convolution.channel.value_or(ear))));
     }
     chains.push_back(std::move(nodes));
   }
@@ -290,9 +293,7 @@ class GraphReader {
     if (config == nullptr) config = &none;
     if (type != "builtin") return note(name, "a plugin of type '" + type + "' can't be carried over and was left out");
     if (label == "convolver") {
-      const auto files = texts_member(*config, "filename");
-      channel.convolution_files.insert(channel.convolution_files.end(), files.begin(), files.end());
-      add_gain(channel, 20.0 * std::log10(std::max(number_member(*config, "gain", 1.0), 1e-9)));
+      read_convolver(name, *config, channel);
     } else if (label == "bq_raw") {
       read_raw(name, *config, channel);
     } else if (label == "param_eq") {
@@ -345,6 +346,21 @@ class GraphReader {
     note(name, "a filter '" + label + "' can't be carried over and was left out");
   }
 
+  void read_convolver(const std::string& name, const Value& config, EqChannel& channel) {
+    const auto files = texts_member(config, "filename");
+    for (const char* member : {"delay", "offset", "length"}) {
+      if (number_member(config, member, 0.0) > 0.0)
+        note(name, "its " + std::string(member) + " can't be carried over and was left out");
+    }
+    add_gain(channel, 20.0 * std::log10(std::max(number_member(config, "gain", 1.0), 1e-9)));
+    if (files == std::vector<std::string>{"/dirac"}) return;
+    if (files.empty() || std::find(files.begin(), files.end(), "/hilbert") != files.end())
+      return note(name, "a convolver without an impulse response in a file can't be carried over and was left out");
+    const double number = number_member(config, "channel", 0.0);
+    const std::size_t which = number >= 0.0 && number < 1024.0 ? static_cast<std::size_t>(number) : 0;
+    channel.convolutions.push_back({files, which});
+  }
+
   void read_raw(const std::string& name, const Value& config, EqChannel& channel) {
     const Value* sets = config.find("coefficients");
     if (sets == nullptr || !sets->is_array()) return note(name, "it has no coefficients and was left out");
@@ -390,9 +406,12 @@ Result<EqDocument> read_pipewire(std::string_view bytes, const std::string& file
   std::map<std::string, const Value*> by_name;
   for (const auto& node : nodes->as_array()) by_name.emplace(text_member(node, "name"), &node);
   std::map<std::string, std::string> next;
+  std::vector<std::string> branching;
   if (const Value* links = graph->find("links"); links != nullptr && links->is_array()) {
     for (const auto& link : links->as_array()) {
-      next.emplace(node_of_port(text_member(link, "output")), node_of_port(text_member(link, "input")));
+      const auto from = node_of_port(text_member(link, "output")), to = node_of_port(text_member(link, "input"));
+      const auto [known, first] = next.emplace(from, to);
+      if (!first && known->second != to) branching.push_back(from);
     }
   }
   std::vector<std::string> starts;
@@ -403,6 +422,9 @@ Result<EqDocument> read_pipewire(std::string_view bytes, const std::string& file
   document.name = stem_of(file);
   if (starts.size() > 2)
     document.notes.push_back(std::to_string(starts.size() - 2) + " channels beyond two were left out");
+  for (const auto& node : branching) {
+    document.notes.push_back("'" + node + "': it is linked to several; all but the first way was left out");
+  }
   std::vector<EqChannel> ears;
   for (std::size_t ear = 0; ear < std::min<std::size_t>(starts.size(), 2); ++ear) {
     EqChannel channel;
