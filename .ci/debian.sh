@@ -6,6 +6,7 @@
 packages_build=(g++ cmake ninja-build pkg-config libsqlite3-dev nlohmann-json3-dev libtomlplusplus-dev libhwy-dev
                 libsndfile1-dev libflac-dev libsoxr-dev libebur128-dev libpipewire-0.3-dev)
 packages_bench=(libfftw3-dev libliquid-dev libzita-convolver-dev lv2-dev liblilv-dev lsp-plugins-lv2)
+packages_peers=(sox ffmpeg brutefir time)
 packages_test=(doctest-dev libfftw3-dev libbs2b-dev man-db libxml2-utils lv2-dev libjack-jackd2-dev python3-yaml)
 # The programs that exports and the LV2 plugin are run in (tests/verify).
 packages_verify=(pipewire pipewire-bin pipewire-jack wireplumber libspa-0.2-modules dbus easyeffects lsp-plugins-lv2 xvfb

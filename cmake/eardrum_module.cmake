@@ -35,6 +35,10 @@ function(eardrum_module name)
           FILE_SET HEADERS DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
   set_property(GLOBAL APPEND PROPERTY EARDRUM_MODULES ${name})
   set_property(GLOBAL APPEND PROPERTY EARDRUM_PACKAGES ${MODULE_PACKAGES})
+  # What has no CMake package is named as the linker knows it, which pkg-config has to repeat.
+  set(plain_names ${MODULE_LIBRARIES})
+  list(FILTER plain_names INCLUDE REGEX "^[A-Za-z0-9]+$")
+  set_property(GLOBAL APPEND PROPERTY EARDRUM_PLAIN_LIBRARIES ${plain_names})
 endfunction()
 
 # eardrum_test(<name> MODULES <module>... SOURCES <X.cpp>... [LIBRARIES <target>...] [LABELS <label>...])

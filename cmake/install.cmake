@@ -23,13 +23,18 @@ install(EXPORT eardrumTargets NAMESPACE eardrum:: DESTINATION ${package_dir})
 install(FILES ${PROJECT_BINARY_DIR}/eardrumConfig.cmake ${PROJECT_BINARY_DIR}/eardrumConfigVersion.cmake
         DESTINATION ${package_dir})
 
-# All archives are static, so pkg-config names what they rest on in Requires: `pkg-config --libs eardrum` links as it is.
+# All archives are static, so pkg-config names what they rest on: `pkg-config --libs eardrum` links as it is.
 # The archives are named top of the graph first, so that a linker that reads once resolves them.
 set(pkg_config_name_hwy libhwy)
 set(pkg_config_name_SQLite3 sqlite3)
 set(EARDRUM_PC_LIBS "")
 foreach(module IN LISTS EARDRUM_ALL_MODULES)
   set(EARDRUM_PC_LIBS "-leardrum_${module} ${EARDRUM_PC_LIBS}")
+endforeach()
+get_property(plain_names GLOBAL PROPERTY EARDRUM_PLAIN_LIBRARIES)
+list(REMOVE_DUPLICATES plain_names)
+foreach(name IN LISTS plain_names)
+  string(APPEND EARDRUM_PC_LIBS " -l${name}")
 endforeach()
 set(EARDRUM_PC_REQUIRES "")
 foreach(package IN LISTS EARDRUM_ALL_PACKAGES)

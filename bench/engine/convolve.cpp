@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Eardrum authors
 // SPDX-License-Identifier: Apache-2.0
-// Rendering through long FIRs, for bench/engine/convolution_against_peers.sh, and what folding saves.
+// Rendering through long FIRs, for bench/engine/convolve_against_peers.sh, and what folding saves.
 //   bench_convolve --make IN.wav SECONDS          what to render: noise of 0.1, floating point, stereo
 //   bench_convolve --fir FIR.wav TAPS             a FIR a channel: dying noise of energy 1/2; FIR.wav.txt has the first
 //                                                 channel's taps, for programs that read text

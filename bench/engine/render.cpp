@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Rendering 10 bands (reference/performance.md section 2: low shelf, 8 peaks, high shelf, -6.5 dB preamp).
 //   bench_render                            one thread and two, x real time, memory, error against long double, as JSON
-//   bench_render IN OUT [THREADS [TAPS]]    one render, for bench/engine/against_peers.sh; OUT.flac has 16 bits; "-" is
+//   bench_render IN OUT [THREADS [TAPS]]    one render, for bench/engine/render_against_peers.sh; OUT.flac has 16 bits; "-" is
 //   a
 //                                           pipe; with TAPS a FIR in place of the bands
 //   bench_render --noise OUT.wav SECONDS    what to render: uniform noise, floating point

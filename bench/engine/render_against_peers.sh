@@ -2,7 +2,7 @@
 # Whole process against whole process, interleaved, on tmpfs: 10 minutes of stereo at 48 kHz through 10 bands (low shelf, 8 peaks,
 # high shelf, -6.5 dB), float WAV to float WAV and FLAC to FLAC, with cp as the floor; ffmpeg tuned (one thread, long frames) and
 # as one types it. Wall and processor seconds, medians; then the error of each result against long double.
-# Usage: against_peers.sh PATH_TO_bench_render [rounds]
+# Usage: render_against_peers.sh PATH_TO_bench_render [rounds]
 set -eu
 render=$(readlink -f "$1") rounds=${2:-5}
 folder=$(mktemp -d /dev/shm/eardrum-bench-XXXXXX)
