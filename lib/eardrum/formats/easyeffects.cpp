@@ -237,14 +237,16 @@ Export write_easyeffects(const EqDocument& document, EasyEffectsVersion version)
   equalizer.set("input-gain", preamp.db());
   equalizer.set("output-gain", 0.0);
   equalizer.set("mode", "IIR");
-  equalizer.set("split-channels", split);
+  // Ears that differ only in what is written alike (a band of 0 dB, the filling) are one when they are read back.
+  Value left_side = side_value(left, bands, version), right_side = side_value(right, bands, version);
+  equalizer.set("split-channels", left_side != right_side);
   equalizer.set("balance", 0.0);
   equalizer.set("pitch-left", 0.0);
   equalizer.set("pitch-right", 0.0);
   equalizer.set("num-bands", static_cast<std::int64_t>(bands));
   if (version == EasyEffectsVersion::k8) equalizer.set("decramp", "Off");
-  equalizer.set("left", side_value(left, bands, version));
-  equalizer.set("right", side_value(right, bands, version));
+  equalizer.set("left", std::move(left_side));
+  equalizer.set("right", std::move(right_side));
   out.text = write_json(preset_with("equalizer#0", std::move(equalizer)), 4) + "\n";
   return out;
 }

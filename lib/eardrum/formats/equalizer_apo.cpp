@@ -283,7 +283,7 @@ void append_peq(std::string& text, const Peq& peq) {
 
 // What a configuration's text holds besides bands.
 void append_rest(std::string& text, const EqChannel& channel, std::vector<std::string>& losses) {
-  if (!channel.graphic.empty()) text += "GraphicEQ: " + graphic_points_text(channel.graphic, 2) + "\r\n";
+  if (!channel.graphic.empty()) text += "GraphicEQ: " + graphic_points_text(channel.graphic, 2, losses) + "\r\n";
   for (const auto& convolution : channel.convolutions) {
     say_left_out_of(convolution, losses);
     for (const auto& file : convolution.files) text += "Convolution: " + file + "\r\n";

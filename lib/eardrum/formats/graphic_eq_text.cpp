@@ -77,11 +77,23 @@ std::vector<GraphicPoint> parse_graphic_points(std::string_view text) {
   return points;
 }
 
-std::string graphic_points_text(const std::vector<GraphicPoint>& points, int decimals) {
-  std::string text;
+std::string graphic_points_text(const std::vector<GraphicPoint>& points, int decimals,
+                                std::vector<std::string>& losses) {
+  std::string text, before = "0";
+  int left_out = 0;
   for (const auto& point : points) {
+    std::string frequency = fixed_trimmed(point.frequency.value(), 2);
+    if (frequency == before) {
+      ++left_out;
+      continue;
+    }
     if (!text.empty()) text += "; ";
-    text += fixed_trimmed(point.frequency.value(), 2) + " " + fixed(point.gain.db(), decimals);
+    text += frequency + " " + fixed(point.gain.db(), decimals);
+    before = std::move(frequency);
+  }
+  if (left_out > 0) {
+    losses.push_back("Points of the graphic curve that lie within 0.01 Hz of the one before were left out: " +
+                     std::to_string(left_out));
   }
   return text;
 }
@@ -124,7 +136,7 @@ Export write_wavelet(const EqDocument& document) {
       losses.push_back("The whole curve is shifted by " + fixed(shift, 1) +
                        " dB, so that its highest point is -0.2 dB");
     }
-    return "GraphicEQ: " + graphic_points_text(points, 1);
+    return "GraphicEQ: " + graphic_points_text(points, 1, losses);
   });
 }
 
@@ -133,7 +145,7 @@ Export write_graphic_eq(const EqDocument& document) {
     auto points = sampled(channel, dense_graphic_grid());
     for (auto& point : points) point.gain = Gain(rounded(point.gain.db(), 2));
     say_error(channel, points, 0.0, losses);
-    return "GraphicEQ: " + graphic_points_text(points, 2) + "\n";
+    return "GraphicEQ: " + graphic_points_text(points, 2, losses) + "\n";
   });
 }
 

@@ -14,8 +14,10 @@ namespace eardrum {
 /// only where the text has no point. Sorted; points that no equaliser has (0 Hz, 300 dB) and repeats are left out;
 /// empty when there is none.
 std::vector<GraphicPoint> parse_graphic_points(std::string_view text);
-/// "20 -0.2; 21 -0.3": frequencies with at most two decimals, gains with `decimals`.
-std::string graphic_points_text(const std::vector<GraphicPoint>& points, int decimals);
+/// "20 -0.2; 21 -0.3": frequencies with at most two decimals, gains with `decimals`. Of points whose frequencies come
+/// to the same text the first is kept; the others are counted in `losses`.
+std::string graphic_points_text(const std::vector<GraphicPoint>& points, int decimals,
+                                std::vector<std::string>& losses);
 
 /// The frequencies that write_graphic_eq gives points at: 48 an octave, because narrow filters need more than AutoEq's
 /// 127 (eq::autoeq_points(), which Wavelet insists on). They hold a Q of 14.
