@@ -205,7 +205,10 @@ TEST_CASE("graphic curves and impulse responses are rendered, and a rate that di
   write(folder.path() / "apo.txt", "Convolution: missing.wav\n");
   const Ended missing = run_eardrum({"render", in, "-o", out, "--eq", folder.path() / "apo.txt"});
   CHECK(missing.exit == 3);
-  CHECK(holds(missing.err, "missing.wav: Cannot open the file"));
+  CHECK(holds(missing.err, "missing.wav that the settings name, found no such file"));
+  const Ended absent = run_eardrum({"render", in, "-o", out, "--eq", folder.path() / "missing.wav"});
+  CHECK(absent.exit == 3);
+  CHECK(holds(absent.err, "missing.wav: Cannot open the file"));
 }
 
 TEST_CASE("compressed files are read where something is there to make them") {

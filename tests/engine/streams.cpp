@@ -3,17 +3,20 @@
 // Sound from pipes and from memory, marks, and headers beyond 4 GB.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstring>
 #include <fstream>
 #include <random>
+#include <span>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include <unistd.h>
 
+#include <eardrum/engine/endian_internal.h>
 #include <eardrum/engine/engine.h>
 #include <eardrum/engine/marks_internal.h>
 #include <eardrum/engine/render.h>
@@ -306,6 +309,99 @@ TEST_CASE("tags, cue points and pictures go from WAV to FLAC and back, and from 
   CHECK(ReadSound(folder / "aiff.wav").cues == std::vector<std::uint32_t>{1000});
 }
 
+TEST_CASE("bext, iXML and smpl go from WAV to WAV byte by byte, but for what a render makes untrue") {
+  const Folder folder;
+  write_sound(folder / "plain.wav", tone(44100, 2, 0.5f), 2, 44100, SF_FORMAT_WAV | SF_FORMAT_PCM_16);
+  const auto little = [](std::uint64_t value, std::size_t size) {
+    std::string bytes;
+    engine::detail::append_little(bytes, value, size);
+    return bytes;
+  };
+  // bext, version 2: 10:00:00 since midnight, -23.00 LUFS, one line of history, padded with zeros.
+  std::string bext = "A description" + std::string(243, '\0') + std::string(32 + 32, 'o') + "2026-11-2010:00:00";
+  bext += little(36000ull * 44100, 8) + little(2, 2) + std::string(64, 'u') + little(0xf704, 2);
+  bext += little(500, 2) + little(0xff00, 2) + little(0xf800, 2) + little(0xf790, 2) + std::string(180, '\0');
+  REQUIRE(bext.size() == 602);
+  const std::string history = "A=ANALOGUE,M=stereo,T=Studer\r\n";
+  const std::string ixml = "<BWFXML><SPEED><FILE_SAMPLE_RATE>44100</FILE_SAMPLE_RATE></SPEED></BWFXML>";
+  // One loop over the second tenth of a second.
+  const std::string smpl = little(0, 8) + little(22676, 4) + little(60, 4) + little(0, 12) + little(1, 4) +
+                           little(4, 4) + little(7, 4) + little(0, 4) + little(4410, 4) + little(8819, 4) +
+                           little(0, 8) + "tail";
+  const auto with_chunks = [&](const std::string& bytes) {
+    const auto chunk = [&](const std::string& id, const std::string& body) {
+      return id + little(body.size(), 4) + body + std::string(body.size() % 2, '\0');
+    };
+    std::string out = bytes.substr(0, 12) + chunk("bext", bext + history + std::string(5, '\0')) + chunk("iXML", ixml) +
+                      bytes.substr(12) + chunk("smpl", smpl);
+    return out.replace(4, 4, little(out.size() - 8, 4));
+  };
+  const std::string bytes = with_chunks(file_bytes(folder / "plain.wav"));
+  std::ofstream(folder / "in.wav", std::ios::binary) << bytes;
+
+  const auto chunk_in = [](const std::string& wav, const std::string& id) -> std::string {
+    for (std::size_t at = 12; at + 8 <= wav.size();) {
+      const std::size_t size = engine::detail::read_little(std::string_view(wav).substr(at + 4, 4));
+      if (wav.compare(at, 4, id) == 0) return wav.substr(at + 8, size);
+      at += 8 + size + size % 2;
+    }
+    return {};
+  };
+  RenderRequest request = plain_request(folder / "in.wav", folder / "out.wav");
+  request.format = SampleFormat::kPcm24;
+  auto report = render_file(request);
+  REQUIRE(report.has_value());
+  CHECK(report->losses == std::vector<std::string>{"the loudness in the broadcast extension, which holds no longer"});
+  std::string out = file_bytes(folder / "out.wav");
+  CHECK(chunk_in(out, "iXML") == ixml);
+  CHECK(chunk_in(out, "smpl") == smpl);
+  std::string same = bext;
+  for (std::size_t k = 412; k < 422; k += 2) same.replace(k, 2, "\xff\x7f");
+  CHECK(chunk_in(out, "bext") == same + history + "A=PCM,F=44100,W=24,M=stereo,T=Eardrum\r\n");
+
+  // At another rate what counts frames is moved; the text that can't be is said.
+  request.sample_rate = Hertz(48000);
+  report = render_file(request);
+  REQUIRE(report.has_value());
+  CHECK(report->losses.size() == 2);
+  CHECK(report->losses[0].find("iXML") != std::string::npos);
+  out = file_bytes(folder / "out.wav");
+  const auto figure = [&](const std::string& id, std::size_t at, std::size_t size) {
+    return engine::detail::read_little(std::string_view(chunk_in(out, id)).substr(at, size));
+  };
+  CHECK(figure("bext", 338, 8) == 36000ull * 48000);
+  CHECK(figure("smpl", 8, 4) == 20833);
+  CHECK(figure("smpl", 44, 4) == 4800);
+  CHECK(figure("smpl", 48, 4) == 9599);
+  CHECK(chunk_in(out, "smpl").substr(60) == "tail");
+
+  // From a pipe, where the samples' end is not known to be the file's: those before the samples.
+  const auto piped = engine::detail::SoundSource::open_stream(std::as_bytes(std::span(bytes)), "pipe");
+  REQUIRE(piped.has_value());
+  CHECK(piped->info().marks.extensions.size() == 2);
+
+  // FLAC holds none of them.
+  request.sample_rate.reset();
+  request.output = folder / "out.flac";
+  report = render_file(request);
+  REQUIRE(report.has_value());
+  for (const char* what : {"the broadcast extension", "the iXML chunk", "the sampler's loops"})
+    CHECK(std::count(report->losses.begin(), report->losses.end(), what) == 1);
+
+  // Chunks that are cut or lie about their loops are carried as they are.
+  for (const std::size_t size : {0u, 1u, 35u, 40u, 60u}) {
+    engine::detail::WavExtension cut{"smpl", smpl.substr(0, size)};
+    std::vector<std::string> unread;
+    engine::detail::extension_at_rate(cut, Hertz(44100), Hertz(48000), unread);
+    CHECK(cut.body.size() == size);
+    engine::detail::WavExtension part{"bext", bext.substr(0, 10 * size)};
+    engine::detail::extension_at_rate(part, Hertz(44100), Hertz(48000), unread);
+    engine::detail::drop_loudness(part, unread);
+    engine::detail::add_coding_history(part, "line");
+    CHECK(part.body.size() <= bext.size());
+  }
+}
+
 TEST_CASE("marks: Vorbis comments, cue sheets and WAV chunks are read as they were written") {
   engine::detail::Marks marks;
   marks.tags = {{"TITLE", "Jos\xc3\xa9"}, {"ARTIST", "One"}, {"ARTIST", "Two"}, {"MUSICBRAINZ_ALBUMID", "12"}};
@@ -320,13 +416,13 @@ TEST_CASE("marks: Vorbis comments, cue sheets and WAV chunks are read as they we
   CHECK(read.cues[1].frame == 44100);
   CHECK(losses == std::vector<std::string>{"the names of 1 cue points"});
   losses.clear();
-  const std::string chunks = wav_chunks(marks, losses);
+  const std::string chunks = wav_chunks(marks, "", losses);
   CHECK(losses == std::vector<std::string>{"the tag MUSICBRAINZ_ALBUMID", "1 pictures"});
   CHECK(chunks.find("One; Two") != std::string::npos);
   CHECK(chunks.size() % 2 == 0);
   losses.clear();
   marks.tags = {{"REPLAYGAIN_TRACK_GAIN", "-6 dB"}, {"TITLE", "x"}};
-  drop_loudness_tags(marks, losses);
+  drop_loudness_marks(marks, losses);
   CHECK(marks.tags.size() == 1);
   CHECK(losses.size() == 1);
   // What is cut is no mark, and no crash.

@@ -81,14 +81,17 @@ bool sound_marks(std::string_view bytes) {
     case 1:
       read_vorbis_comment(body, marks);
       break;
-    default:
+    case 2:
       read_cue_sheet(body, marks);
+      break;
+    default:
+      for (const char* id : {"bext", "smpl", "iXML"}) marks.extensions.push_back({id, std::string(body)});
       break;
   }
   marks = at_rate(std::move(marks), Hertz(44100), Hertz(48000));
   std::vector<std::string> losses;
-  drop_loudness_tags(marks, losses);
-  require(wav_chunks(marks, losses).size() % 2 == 0, "chunks are of even length");
+  drop_loudness_marks(marks, losses);
+  require(wav_chunks(marks, "A=PCM\r\n", losses).size() % 2 == 0, "chunks are of even length");
   Marks again;
   read_vorbis_comment(vorbis_comment(marks), again);
   require(again.tags == marks.tags, "tags read back the same");

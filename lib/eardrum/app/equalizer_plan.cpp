@@ -124,8 +124,7 @@ Result<EqDocument> read_equalizer_file(const std::string& path) {
     EqDocument document = make_eq_document(fs::path(path).stem().string(), Peq{});
     std::error_code absent;
     if (!fs::is_regular_file(path, absent)) {
-      return Error{
-          Errc::kNotFound, "Expected the sound file of an impulse response, found no such file", {path, 0, {}}};
+      return Error{Errc::kNotFound, "Cannot open the file: No such file or directory", {path, 0, {}}};
     }
     document.channels.front().convolutions = {{{fs::path(path).filename().string()}}};
     return document;

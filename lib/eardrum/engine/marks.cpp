@@ -69,6 +69,7 @@ Marks at_rate(Marks marks, Hertz from, Hertz to) {
     return static_cast<std::uint64_t>(std::llround(static_cast<double>(frame) * ratio));
   };
   for (auto& cue : marks.cues) cue.frame = moved(cue.frame);
+  for (auto& extension : marks.extensions) extension_at_rate(extension, from, to, marks.unread);
   std::string sheet = marks.cue_sheet;
   const bool whole =
       each_offset(marks.cue_sheet, [&](std::size_t place, std::uint64_t start, unsigned, unsigned index) {
@@ -83,14 +84,15 @@ Marks at_rate(Marks marks, Hertz from, Hertz to) {
   return marks;
 }
 
-void drop_loudness_tags(Marks& marks, std::vector<std::string>& losses) {
+void drop_loudness_marks(Marks& marks, std::vector<std::string>& losses) {
   const auto is_loudness = [](const auto& tag) {
     return tag.first.starts_with("REPLAYGAIN_") || tag.first.starts_with("R128_");
   };
   if (std::erase_if(marks.tags, is_loudness) > 0) losses.emplace_back("the ReplayGain tags, which hold no longer");
+  for (auto& extension : marks.extensions) drop_loudness(extension, losses);
 }
 
-std::string wav_chunks(const Marks& marks, std::vector<std::string>& losses) {
+std::string wav_chunks(const Marks& marks, std::string_view coding, std::vector<std::string>& losses) {
   std::string info = "INFO";
   std::vector<std::string> lost;
   for (const auto& [id, name] : kInfo) {
@@ -108,6 +110,10 @@ std::string wav_chunks(const Marks& marks, std::vector<std::string>& losses) {
   if (!lost.empty()) losses.push_back((lost.size() == 1 ? "the tag " : "the tags ") + joined(lost));
   if (!marks.pictures.empty()) losses.push_back(std::to_string(marks.pictures.size()) + " pictures");
   std::string out;
+  for (WavExtension extension : marks.extensions) {
+    add_coding_history(extension, coding);
+    out += chunk(extension.id, std::move(extension.body));
+  }
   if (info.size() > 4) out += chunk("LIST", info);
   if (marks.cues.empty()) return out;
   std::string points, names = "adtl";

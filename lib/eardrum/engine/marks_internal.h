@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include <eardrum/engine/wav_extensions_internal.h>
 #include <eardrum/units/frequency.h>
 
 namespace eardrum::engine::detail {
@@ -24,9 +25,10 @@ struct Marks {
   /// By their names in Vorbis comments, in capitals: TITLE, ARTIST, ALBUM, DATE, TRACKNUMBER, ...
   std::vector<std::pair<std::string, std::string>> tags{};
   std::vector<CuePoint> cues{};
-  std::vector<std::string> pictures{};  ///< bodies of FLAC PICTURE blocks
-  std::string cue_sheet{};              ///< the body of a FLAC CUESHEET block, whose tracks are `cues` too
-  std::vector<std::string> unread{};    ///< what else there is, in words
+  std::vector<std::string> pictures{};     ///< bodies of FLAC PICTURE blocks
+  std::string cue_sheet{};                 ///< the body of a FLAC CUESHEET block, whose tracks are `cues` too
+  std::vector<WavExtension> extensions{};  ///< which only WAV holds
+  std::vector<std::string> unread{};       ///< what else there is, in words
 
   bool operator==(const Marks&) const = default;
 };
@@ -34,11 +36,12 @@ struct Marks {
 /// The marks of the same sound at another rate.
 Marks at_rate(Marks marks, Hertz from, Hertz to);
 
-/// Takes away the tags that say how loud the file is, which a render changes; the loss says so.
-void drop_loudness_tags(Marks& marks, std::vector<std::string>& losses);
+/// Takes away what says how loud the file is, which a render changes; the losses say so.
+void drop_loudness_marks(Marks& marks, std::vector<std::string>& losses);
 
-/// Chunks for a WAV file, each of even length: LIST INFO, cue and LIST adtl.
-std::string wav_chunks(const Marks& marks, std::vector<std::string>& losses);
+/// Chunks for a WAV file, each of even length: extensions, LIST INFO, cue and LIST adtl. `coding` is added to the
+/// coding history, where there is one.
+std::string wav_chunks(const Marks& marks, std::string_view coding, std::vector<std::string>& losses);
 /// The tags in the body of a LIST INFO chunk.
 void read_wav_info(std::string_view body, Marks& marks);
 

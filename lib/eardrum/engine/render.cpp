@@ -270,7 +270,7 @@ Result<detail::SinkSpec> sink_spec(const RenderRequest& request, const PlanSpec&
     spec.frames = static_cast<std::uint64_t>(std::llround(static_cast<double>(*frames) * ratio));
   spec.marks = at_rate(source.info().marks, source.sample_rate(), plan.sample_rate);
   losses = spec.marks.unread;
-  drop_loudness_tags(spec.marks, losses);
+  drop_loudness_marks(spec.marks, losses);
   return spec;
 }
 

@@ -57,6 +57,14 @@ struct Memory {
   static sf_count_t tell(void* self) { return static_cast<Memory*>(self)->at; }
 };
 
+constexpr std::uint32_t kMostExtension = 16u << 20;
+
+SF_CHUNK_ITERATOR* find_chunk(SNDFILE* file, const char* id, SF_CHUNK_INFO& chunk) {
+  std::memcpy(chunk.id, id, 4);
+  chunk.id_size = 4;
+  return sf_get_chunk_iterator(file, &chunk);
+}
+
 Marks marks_of(SNDFILE* file) {
   Marks marks;
   constexpr std::array<std::pair<int, const char*>, 10> kTags = {{{SF_STR_TITLE, "TITLE"},
@@ -86,15 +94,23 @@ Marks marks_of(SNDFILE* file) {
       marks.unread.push_back(std::to_string(count - marks.cues.size()) + " cue points of " + std::to_string(count));
     }
   }
-  for (const auto& [id, what] : {std::pair<const char*, const char*>{"bext", "the broadcast extension"},
-                                 {"smpl", "the sampler's loops"},
-                                 {"iXML", "the iXML chunk"},
-                                 {"id3 ", "the ID3 chunk"}}) {
+  for (const char* id : {"bext", "iXML", "smpl"}) {
     SF_CHUNK_INFO chunk{};
-    std::memcpy(chunk.id, id, 4);
-    chunk.id_size = 4;
-    if (sf_get_chunk_iterator(file, &chunk) != nullptr) marks.unread.emplace_back(what);
+    SF_CHUNK_ITERATOR* const found = find_chunk(file, id, chunk);
+    if (found == nullptr) continue;
+    std::string body;
+    if (sf_get_chunk_size(found, &chunk) == SF_ERR_NO_ERROR && chunk.datalen <= kMostExtension) {
+      body.resize(chunk.datalen);
+      chunk.data = body.data();
+      if (sf_get_chunk_data(found, &chunk) != SF_ERR_NO_ERROR) body.clear();
+    }
+    if (body.empty())
+      marks.unread.emplace_back(extension_text(id));
+    else
+      marks.extensions.push_back({id, std::move(body)});
   }
+  SF_CHUNK_INFO id3{};
+  if (find_chunk(file, "id3 ", id3) != nullptr) marks.unread.emplace_back("the ID3 chunk");
   return marks;
 }
 

@@ -15,7 +15,8 @@ Result<WavSink> WavSink::create(const SinkSpec& spec, std::vector<std::string>& 
   layout.sample_bytes = spec.bits / 8;
   layout.is_float = spec.is_float;
   layout.length_known = spec.frames.has_value();
-  layout.chunks = wav_chunks(spec.marks, losses);
+  const std::string coding = coding_history_line(spec.sample_rate_hz, spec.bits, spec.is_float, spec.channels);
+  layout.chunks = wav_chunks(spec.marks, coding, losses);
   EARDRUM_TRY(auto file, OutputFile::create(spec.path));
   EARDRUM_CHECK(file.write(wav_header(layout, spec.frames)));
   return WavSink(std::move(file), std::move(layout), spec.frames);
@@ -90,6 +91,7 @@ Result<FlacSink> FlacSink::create(const SinkSpec& spec, std::vector<std::string>
     losses.emplace_back("the tags, which are longer than FLAC holds");
   if (const std::string sheet = cue_sheet(spec.marks, spec.frames.value_or(0), losses); !sheet.empty())
     append_block(head, 5, sheet);
+  for (const auto& extension : spec.marks.extensions) losses.emplace_back(extension_text(extension.id));
   for (const auto& picture : spec.marks.pictures) append_block(head, 6, picture);
   append_block(head, 1, std::string(sink.file_.is_stream() ? 0 : kPadding, '\0'), true);
   EARDRUM_CHECK(sink.file_.write(head));

@@ -78,7 +78,7 @@ Result<void> WavStream::read_wav_head() {
         set_size(size);
       return {};
     }
-    const bool wanted = id == "fmt " || id == "ds64" || id == "LIST" || id == "cue ";
+    const bool wanted = id == "fmt " || id == "ds64" || id == "LIST" || id == "cue " || !extension_text(id).empty();
     if (!wanted || size > kMostChunk) {
       if (!bytes_.skip(size + size % 2)) return bad_sound(name_, "Expected samples, found a WAV stream without any");
       continue;
@@ -89,6 +89,7 @@ Result<void> WavStream::read_wav_head() {
     }
     if (id == "fmt ") EARDRUM_CHECK(read_format(body));
     if (id == "ds64" && size >= 16) long_size = read_little(std::string_view(body).substr(8, 8));
+    if (!extension_text(id).empty()) info_.marks.extensions.push_back({id, body});
     if (id == "LIST" && body.starts_with("INFO")) read_wav_info(std::string_view(body).substr(4), info_.marks);
     for (std::size_t at = 4; id == "cue " && at + 24 <= body.size(); at += 24) {
       info_.marks.cues.push_back({read_little(std::string_view(body).substr(at + 20, 4)), {}});
