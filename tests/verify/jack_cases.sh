@@ -48,5 +48,38 @@ case $1 in
     sleep 1
     connected eardrum:out_1 system:playback_1 && fail "it connects what the user took away"
     ;;
+  xrun)
+    need_jackd
+    start_jackd 48000 1024
+    printf 'Preamp: -6.0 dB\n' >"$FOLDER/eq.txt"
+    start_live_on_jack --eq "$FOLDER/eq.txt"
+    xruns() { "$EARDRUM" live meters --json | tr -d ' \n' | sed -n 's/.*"xruns":\([0-9]*\).*/\1/p'; }
+    before=$(xruns)
+    "$VERIFY_JACK" stall 0.3 || fail "no stall"
+    sleep 0.2
+    after=$(xruns)
+    echo "xruns: $before, then $after"
+    [ "$after" -gt "$before" ] || fail "the xrun was not counted"
+    frames() { "$EARDRUM" live meters --json | tr -d ' \n' | sed -n 's/.*"frames":\([0-9]*\).*/\1/p'; }
+    first=$(frames); sleep 0.5
+    [ "$(frames)" -gt $((first + 12000)) ] || fail "it does not go on"
+    status_has '"problem":null' || fail "$("$EARDRUM" live status)"
+    ;;
+  stuck)
+    # Its library never comes back: it ends all the same, and others play on.
+    need_jackd
+    start_jackd 48000 1024
+    LD_PRELOAD=$STUCK_JACK "$EARDRUM" live --jack >"$FOLDER/live.log" 2>&1 & LIVE=$!; PIDS+=("$LIVE")
+    wait_until 10 connected eardrum:out_2 system:playback_2 || fail "it does not start"
+    "$EARDRUM" live --jack --name other >"$FOLDER/other.log" 2>&1 & PIDS+=($!)
+    wait_until 10 connected eardrum-other:out_2 system:playback_2 || fail "no second session"
+    kill -INT "$LIVE"; wait "$LIVE"; code=$?
+    [ $code -eq 0 ] || fail "exit $code"
+    grep -q "does not let go" "$FOLDER/live.log" || fail "it was not stuck"
+    wait_until 10 no_jack_port eardrum:in_1 || fail "its ports stay"
+    frames() { "$EARDRUM" live meters --name other --json | tr -d ' \n' | sed -n 's/.*"frames":\([0-9]*\).*/\1/p'; }
+    first=$(frames); sleep 1
+    [ "$(frames)" -gt $((first + 24000)) ] || fail "the other one's audio stopped: $(cat "$FOLDER/other.log")"
+    ;;
 esac
 exit 0

@@ -7,6 +7,7 @@ wait_until() {  # SECONDS COMMAND...
   return 1
 }
 has_jack_port() { jack_lsp 2>/dev/null | grep -qx "$1"; }
+no_jack_port() { ! has_jack_port "$1"; }
 connected() { jack_lsp -c "$1" 2>/dev/null | grep -q "$2"; }
 FOLDER=$(mktemp -d)
 # One name for all: JACK keeps eight entries, gives that of a killed server to the next of its name, and frees none.

@@ -15,8 +15,9 @@ record() {  # RATE OUT
   sleep 0.7
 }
 stop_record() { sleep 0.5; kill -INT "$RECORD"; wait "$RECORD" 2>/dev/null; }
-add_sink() {  # NAME PRIORITY: another device
-  pw-cli create-node adapter "{ factory.name=support.null-audio-sink node.name=$1 media.class=Audio/Sink object.linger=true audio.channels=2 audio.position=[FL FR] monitor.channel-volumes=true priority.session=$2 }" >/dev/null
+add_sink() {  # NAME PRIORITY [POSITIONS]: another device
+  local positions=${3:-FL FR}; set -- "$1" "$2" $positions
+  pw-cli create-node adapter "{ factory.name=support.null-audio-sink node.name=$1 media.class=Audio/Sink object.linger=true audio.channels=$(($# - 2)) audio.position=[$positions] monitor.channel-volumes=true priority.session=$2 }" >/dev/null
   wait_for 10 has_port -i "$1" || fail "no sink $1"
 }
 gone() { ! kill -0 "$1" 2>/dev/null; }
@@ -68,6 +69,34 @@ case $CASE in
     wait "$PLAY"
     play_and_record "$WORK/in.wav" "$WORK/out.wav" 96000 eardrum.live
     check_export 96000 || exit 1
+    ;;
+  rate_change_tone)
+    # PipeWire itself breaks off when the rate changes: its own loopback beside ours says for how long. All that is ours,
+    # falling silent, a new engine and coming back, makes nothing sudden after that.
+    start_daemon 48000 's/allowed-rates = .*/allowed-rates = [ 48000 96000 ]/; s/audio.rate = 48000//'
+    add_sink plain-sink 500
+    printf 'Preamp: -3 dB\nFilter 1: ON PK Fc 100 Hz Gain 3 dB Q 3\n' >"$WORK/eq.txt"
+    start_live --device null-sink --eq "$WORK/eq.txt"
+    pw-loopback --capture-props='{ media.class=Audio/Sink node.name=plain }' --playback-props='{ node.name=plain.output target.object=plain-sink }' & PIDS+=($!)
+    wait_for 20 has_link plain.output plain-sink || fail "no loopback"
+    "$TOOL" tone "$WORK/tone.wav" 48000 440 8 || exit 1
+    record 48000 "$WORK/out.wav"
+    OURS=$RECORD
+    pw-record --target plain-sink -P '{ stream.capture.sink=true node.name=plain-record }' --rate 48000 --channels 2 --format f32 "$WORK/plain.wav" & RECORD=$!; PIDS+=("$RECORD")
+    wait_for 20 has_link plain-sink plain-record || fail "no recording of the loopback"
+    pw-play --target eardrum.live "$WORK/tone.wav" & PLAY=$!
+    pw-play --target plain "$WORK/tone.wav" & PLAIN=$!
+    wait_for 5 status_has '"sample_rate_hz":48000' || fail "no audio at 48 kHz"
+    sleep 3
+    pw-metadata -n settings 0 clock.force-rate 96000 >/dev/null
+    wait_for 10 status_has '"sample_rate_hz":96000' || fail "it did not follow to 96 kHz"
+    wait "$PLAY" "$PLAIN"
+    stop_record; kill -INT "$OURS"; wait "$OURS" 2>/dev/null
+    "$TOOL" lasts "$WORK/out.wav" 440 7.0 || exit 1
+    PIPEWIRES=$("$TOOL" disturbed "$WORK/plain.wav" -80) ALL=$("$TOOL" disturbed "$WORK/out.wav" -80)
+    echo "something sudden above -80 dBFS: PipeWire alone for $PIPEWIRES s, with us for $ALL s"
+    # A cycle more or less, since the two are not linked in one moment.
+    awk -v pipewires="$PIPEWIRES" -v all="$ALL" 'BEGIN { exit !(all <= pipewires + 0.09) }' || fail "ours is heard"
     ;;
   killed)
     start_daemon 48000
@@ -165,6 +194,29 @@ TOML
     pw-play --target eardrum.live "$WORK/tone.wav"
     AFTER=$("$EARDRUM" live meters --json | sed -n 's/.*"dose_percent_of_week": *\([0-9.e-]*\).*/\1/p' | head -1)
     awk -v a="$DOSE" -v b="$AFTER" 'BEGIN { printf "%s %% of a week, then %s %%\n", a, b; exit !(a > 0 && b > 1.5 * a && b < 2.5 * a) }' || fail "the week's dose"
+    ;;
+  surround)
+    # Each channel through the equaliser, and none in another's place.
+    printf 'Preamp: -4 dB\nFilter 1: ON PK Fc 440 Hz Gain 4 dB Q 1\nFilter 2: ON HSC Fc 6000 Hz Gain -3 dB Q 0.7\n' >"$WORK/eq.txt"
+    start_daemon 48000
+    for layout in "FL FR LFE" "FL FR FC LFE RL RR" "FL FR FC LFE RL RR SL SR"; do
+      channels=$(wc -w <<<"$layout") map=${layout// /,}
+      add_sink surround-$channels 500 "$layout"
+      "$EARDRUM" live --channels "$channels" --device "surround-$channels" --eq "$WORK/eq.txt" >"$SESSION/live.log" 2>&1 & LIVE=$!; PIDS+=("$LIVE")
+      wait_for 20 has_link eardrum.live.output "surround-$channels" || fail "it does not play to a device of $channels channels"
+      "$TOOL" impulses "$WORK/in.wav" 48000 "$channels" || exit 1
+      pw-record --target "surround-$channels" -P '{ stream.capture.sink=true }' --rate 48000 --channels "$channels" --channel-map "$map" --format f32 "$WORK/out.wav" & RECORD=$!; PIDS+=("$RECORD")
+      wait_for 20 has_link "surround-$channels" pw-record || fail "no recording"
+      sleep 0.7
+      pw-play --target eardrum.live --channel-map "$map" "$WORK/in.wav"
+      stop_record
+      "$EARDRUM" live meters | tee "$WORK/meters"
+      for name in $layout; do grep -qw "$name" "$WORK/meters" || fail "no meter for $name"; done
+      "$TOOL" apart "$WORK/out.wav" "$channels" "$WORK/eq.txt" || exit 1
+      "$EARDRUM" live set crossfeed on 2>"$WORK/err" && fail "crossfeed of $channels channels"
+      grep -q "two channels" "$WORK/err" || fail "$(cat "$WORK/err")"
+      "$EARDRUM" live stop; wait_for 5 gone "$LIVE" || fail "it did not end"
+    done
     ;;
   *) echo "no case $CASE"; exit 2 ;;
 esac

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // verify_jack IN.wav OUT.wav CLIENT   plays IN to CLIENT:in_1, in_2 on the JACK server, and records its out_1, out_2
+// verify_jack stall SECONDS           a client beside the others that once sleeps for so long in its callback
 #include <array>
 #include <atomic>
 #include <chrono>
@@ -48,9 +49,33 @@ int fail(const std::string& why) {
   return 1;
 }
 
+// A server without hardware waits for nobody: who has not finished in time makes an xrun.
+int stall(double seconds) {
+  struct Staller {
+    double seconds;
+    std::atomic<int> calls{0};
+  } staller{seconds};
+  jack_client_t* const client = jack_client_open("staller", JackNoStartServer, nullptr);
+  if (client == nullptr) return fail("no JACK server");
+  jack_set_process_callback(
+      client,
+      [](jack_nframes_t, void* self) {
+        auto& one = *static_cast<Staller*>(self);
+        if (++one.calls == 10) std::this_thread::sleep_for(std::chrono::duration<double>(one.seconds));
+        return 0;
+      },
+      &staller);
+  if (jack_activate(client) != 0) return fail("the JACK server refused");
+  for (int waits = 0; waits < 200 && staller.calls < 20; ++waits)
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  jack_client_close(client);
+  return staller.calls >= 20 ? 0 : fail("the server does not run");
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  if (argc == 3 && std::string(argv[1]) == "stall") return stall(std::atof(argv[2]));
   if (argc != 4) return fail("usage: verify_jack IN.wav OUT.wav CLIENT");
   const auto bytes = read_file(argv[1]);
   auto audio = bytes ? read_wav(*bytes, argv[1]) : Result<WavAudio>(bytes.error());

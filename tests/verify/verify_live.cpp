@@ -7,6 +7,12 @@
 //                                                     before it ends
 // verify_live changes RECORDING.wav HZ DB CLICK_DBFS  exit 0 when the tone's level changes by DB within 0.05 dB, and
 //                                                     nothing but the tone is above CLICK_DBFS
+// verify_live disturbed RECORDING.wav CLICK_DBFS      says for how many seconds, from the first to the last, something
+//                                                     sudden is above CLICK_DBFS
+// verify_live impulses FILE.wav RATE CHANNELS         writes an impulse of 0.5 in each channel, half a second after the
+//                                                     one before
+// verify_live apart RECORDING.wav CHANNELS EQ.txt     exit 0 when each of them came back in its own channel, as the
+//                                                     equaliser makes it within 0.001 dB, and in no other
 #include <algorithm>
 #include <cmath>
 #include <complex>
@@ -17,7 +23,10 @@
 #include <vector>
 
 #include <eardrum/base/file.h>
+#include <eardrum/formats/equalizer_apo.h>
 #include <eardrum/formats/wav.h>
+
+#include "recording.h"
 
 using namespace eardrum;
 
@@ -28,7 +37,8 @@ constexpr double kLevel = 0.25;
 int write_tone(const std::string& path, double rate_hz, double tone_hz, double seconds) {
   const auto frames = static_cast<std::size_t>(rate_hz * seconds);
   const double fade = 0.1 * rate_hz;
-  WavAudio audio{Hertz(rate_hz), std::vector<std::vector<double>>(2, std::vector<double>(frames + static_cast<std::size_t>(rate_hz / 2.0)))};
+  WavAudio audio{Hertz(rate_hz), std::vector<std::vector<double>>(
+                                     2, std::vector<double>(frames + static_cast<std::size_t>(rate_hz / 2.0)))};
   for (std::size_t k = 0; k < frames; ++k) {
     const double nearest_end = std::min(static_cast<double>(k), static_cast<double>(frames - 1 - k));
     const double gain = 0.5 - 0.5 * std::cos(std::numbers::pi * std::min(1.0, nearest_end / fade));
@@ -57,6 +67,25 @@ std::vector<double> amplitudes(const WavAudio& audio, double tone_hz) {
   return found;
 }
 
+// A third difference damps a tone of 440 Hz by 92 dB, and lets through what is sudden.
+std::vector<double> sudden(const std::vector<double>& x) {
+  std::vector<double> clicks(x.size(), 0.0);
+  for (std::size_t k = 3; k < x.size(); ++k)
+    clicks[k] = std::abs(x[k] - 3.0 * x[k - 1] + 3.0 * x[k - 2] - x[k - 3]) / 8.0;
+  return clicks;
+}
+
+int disturbed(const WavAudio& audio, double click_dbfs) {
+  const double least = std::pow(10.0, click_dbfs / 20.0);
+  const auto clicks = sudden(audio.samples[0]);
+  const auto is_click = [&](double click) { return click > least; };
+  const auto first = std::find_if(clicks.begin(), clicks.end(), is_click);
+  const auto behind = std::find_if(clicks.rbegin(), clicks.rend(), is_click).base();
+  const double seconds = first == clicks.end() ? 0.0 : static_cast<double>(behind - first) / audio.sample_rate.value();
+  std::printf("%.4f\n", seconds);
+  return 0;
+}
+
 int lasts(const WavAudio& audio, double tone_hz, double seconds) {
   double heard = 0.0;
   for (const double amplitude : amplitudes(audio, tone_hz)) heard += amplitude > kLevel / 20.0 ? 0.1 : 0.0;
@@ -76,15 +105,55 @@ int changes(const WavAudio& audio, double tone_hz, double wanted_db, double clic
   // Without the ends, where it fades.
   const double before = heard[3], after = heard[heard.size() - 4];
   const double change_db = 20.0 * std::log10(after / before);
-  // A third difference damps a tone of 440 Hz by 92 dB, and lets through what is sudden.
-  const std::vector<double>& x = audio.samples[0];
   double worst = 0.0;
-  for (std::size_t k = 3; k < x.size(); ++k) {
-    worst = std::max(worst, std::abs(x[k] - 3.0 * x[k - 1] + 3.0 * x[k - 2] - x[k - 3]) / 8.0);
-  }
+  for (const double click : sudden(audio.samples[0])) worst = std::max(worst, click);
   const double worst_dbfs = 20.0 * std::log10(worst + 1e-12);
   std::printf("the tone changed by %.3f dB, and nothing else was above %.1f dBFS\n", change_db, worst_dbfs);
   return std::abs(change_db - wanted_db) < 0.05 && worst_dbfs < click_dbfs ? 0 : 1;
+}
+
+constexpr double kImpulse = 0.5;
+
+int write_impulses(const std::string& path, double rate_hz, std::size_t channels) {
+  const auto half = static_cast<std::size_t>(rate_hz / 2.0);
+  WavAudio audio{Hertz(rate_hz),
+                 std::vector<std::vector<double>>(channels, std::vector<double>(half * (channels + 4)))};
+  for (std::size_t c = 0; c < channels; ++c) audio.samples[c][half * (c + 2)] = kImpulse;
+  return write_file(path, write_wav(audio, WavSample::kFloat32)) ? 0 : 1;
+}
+
+int apart(const WavAudio& audio, std::size_t channels, const std::string& settings) {
+  const auto text = read_file(settings);
+  const auto document = text ? read_equalizer_apo(*text, settings) : Result<EqDocument>(text.error());
+  if (!document || audio.samples.size() != channels) {
+    std::printf("expected %zu channels, found %zu\n", channels, audio.samples.size());
+    return 1;
+  }
+  const auto grid = FrequencyGrid::logarithmic(Hertz(20), Hertz(20000), 24);
+  const auto wanted = response_of(document->channels.front(), audio.sample_rate, grid);
+  const auto half = static_cast<std::size_t>(audio.sample_rate.value() / 2.0);
+  double worst_db = 0.0, leaked = 0.0;
+  std::size_t first = 0;
+  for (std::size_t c = 0; c < channels; ++c) {
+    const auto& samples = audio.samples[c];
+    const auto louder = [](double a, double b) { return std::abs(a) < std::abs(b); };
+    const auto peak =
+        static_cast<std::size_t>(std::max_element(samples.begin(), samples.end(), louder) - samples.begin());
+    if (c == 0) first = peak;
+    if (peak != first + c * half || peak < 64 || peak + half > samples.size()) {
+      std::printf("channel %zu came at frame %zu, channel 1 at %zu\n", c + 1, peak, first);
+      return 1;
+    }
+    const std::size_t begin = peak - 64, end = begin + half - 128;
+    const auto found = verify::spectrum_db(samples, begin, end, audio.sample_rate, grid, kImpulse);
+    for (std::size_t k = 0; k < found.size(); ++k) worst_db = std::max(worst_db, std::abs(found[k] - wanted.db()[k]));
+    for (std::size_t k = 0; k < samples.size(); ++k) {
+      if (k < begin || k >= end) leaked = std::max(leaked, std::abs(samples[k]));
+    }
+  }
+  std::printf("%zu channels: largest error %.4f dB, in other channels %.1f dBFS\n", channels, worst_db,
+              20.0 * std::log10(leaked + 1e-12));
+  return worst_db <= 0.001 && leaked < 1e-5 ? 0 : 1;
 }
 
 }  // namespace
@@ -93,13 +162,18 @@ int main(int argc, char** argv) {
   const std::vector<std::string> words(argv + 1, argv + argc);
   const auto number = [&](std::size_t i) { return std::atof(words[i].c_str()); };
   if (words.size() == 5 && words[0] == "tone") return write_tone(words[1], number(2), number(3), number(4));
-  if (words.size() < 4) return 2;
+  if (words.size() == 4 && words[0] == "impulses")
+    return write_impulses(words[1], number(2), static_cast<std::size_t>(number(3)));
+  if (words.size() < 3) return 2;
   const auto bytes = read_file(words[1]);
   const auto audio = bytes ? read_wav(*bytes, words[1]) : Result<WavAudio>(bytes.error());
   if (!audio) {
     std::fprintf(stderr, "%s\n", audio.error().to_string().c_str());
     return 1;
   }
+  if (words[0] == "disturbed") return disturbed(*audio, number(2));
+  if (words.size() < 4) return 2;
+  if (words[0] == "apart") return apart(*audio, static_cast<std::size_t>(number(2)), words[3]);
   if (words[0] == "lasts") return lasts(*audio, number(2), number(3));
   if (words[0] == "changes" && words.size() == 5) return changes(*audio, number(2), number(3), number(4));
   return 2;

@@ -1,9 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Eardrum authors
 // SPDX-License-Identifier: Apache-2.0
 #include <chrono>
+#include <condition_variable>
 #include <csignal>
 #include <filesystem>
+#include <mutex>
 #include <optional>
+#include <stop_token>
+#include <string>
+#include <thread>
 #include <utility>
 
 #include <pthread.h>
@@ -53,6 +58,26 @@ class Signals {
   int descriptor_ = -1;
 };
 
+// Leaving an audio server may last for ever (jack_deactivate() of PipeWire 0.3.65 can lock up). The process then ends
+// without it: the server drops a client that died, and everyone else plays on.
+class Deadline {
+ public:
+  explicit Deadline(const char* sentence)
+      : thread_([sentence](const std::stop_token& stop) {
+          std::mutex mutex;
+          std::condition_variable_any met;
+          std::unique_lock lock(mutex);
+          met.wait_for(lock, stop, std::chrono::seconds(3), [] { return false; });
+          if (stop.stop_requested()) return;
+          const std::string line = std::string(sentence) + "\n";
+          [[maybe_unused]] const auto written = ::write(STDERR_FILENO, line.data(), line.size());
+          ::_exit(0);
+        }) {}
+
+ private:
+  std::jthread thread_;
+};
+
 // What is not asked for by name is what the device's rule says.
 class Rules {
  public:
@@ -77,10 +102,24 @@ class Rules {
 // Peaks stay just below full scale; -0.1 leaves what a loud master is alone.
 constexpr Gain kCeiling{-0.1};
 
-engine::Tuning with_flags(engine::Tuning tuning, const Arguments& arguments) {
+// As the flags have it. Fails when it is for two ears and there are more channels.
+Result<app::TuningAnswer> with_flags(app::TuningAnswer found, const Arguments& arguments) {
+  EARDRUM_TRY(const std::uint32_t channels, channels_from(arguments));
+  engine::Tuning& tuning = found.tuning;
   if (arguments.has("crossfeed") && !tuning.crossfeed) tuning.crossfeed = dsp::CrossfeedParams{};
+  if (tuning.crossfeed && channels != 2) {
+    tuning.crossfeed.reset();
+    found.notes.push_back("Crossfeed is for two channels and was left out");
+  }
+  if (found.drum_db_spl && channels > 2) {
+    found.notes.push_back("Of more than two channels the exposure at the ear is not known: none is metered");
+  }
   if (!arguments.has("no-limit")) tuning.limiter = dsp::LimiterParams{.ceiling = kCeiling};
-  return tuning;
+  if (channels == 2) return found;
+  // Told now, not when the music starts; what is for another rate may yet meet it.
+  const auto tried = engine::plan_for(tuning, Hertz(48000.0), channels);
+  if (!tried && (tried.error().code != Errc::kUsage || tuning.ears.size() > 1)) return tried.error();
+  return found;
 }
 
 Result<app::TuningRequest> tuning_request(const Arguments& arguments) {
@@ -106,13 +145,14 @@ std::string description_of(const engine::Tuning& tuning) {
 // A session from start to end.
 class Live {
  public:
-  Live(const Arguments& arguments, Console& console, app::Inventory inventory, app::TuningAnswer first, bool by_rule)
+  Live(const Arguments& arguments, Console& console, app::Inventory inventory, app::TuningAnswer first,
+       std::uint32_t channels, bool by_rule)
       : arguments_(arguments),
         console_(console),
         inventory_(std::move(inventory)),
         by_rule_(by_rule),
         rules_(arguments.text("rules").value_or(app::live_rules_path()), arguments.has("rules")),
-        session_(with_flags(std::move(first.tuning), arguments)) {
+        session_(std::move(first.tuning), channels) {
     session_.set_drum_response(std::move(first.drum_db_spl));
     for (const auto& note : first.notes) console_.complain(printable(note, 600));
   }
@@ -127,7 +167,7 @@ class Live {
         session_, [this](const live::LoadRequest& request) { return load(request); }, backend_.get());
     EARDRUM_CHECK(console_.print(
         arguments_.has("jack")
-            ? description + " is there: connect players to its ports in_1 and in_2. Ctrl-C ends it.\n"
+            ? description + " is there: connect players to its ports in_1, in_2, ... Ctrl-C ends it.\n"
             : "\"" + description +
                   "\" is there: choose it as the output of a player or of the desktop. Ctrl-C ends it.\n"));
     socket->run(protocol, signals.descriptor(), [this] {
@@ -137,6 +177,7 @@ class Live {
       return true;
     });
     log_exposure();
+    const Deadline deadline("eardrum: the audio server does not let go of the session, which ends all the same");
     backend_.reset();
     return {};
   }
@@ -144,8 +185,8 @@ class Live {
  private:
   Result<live::Loaded> loaded(const app::TuningRequest& request) const {
     EARDRUM_TRY(auto tuned, app::tuning_for(request, inventory_));
-    return live::Loaded{with_flags(std::move(tuned.tuning), arguments_), std::move(tuned.drum_db_spl),
-                        std::move(tuned.notes)};
+    EARDRUM_TRY(auto found, with_flags(std::move(tuned), arguments_));
+    return live::Loaded{std::move(found.tuning), std::move(found.drum_db_spl), std::move(found.notes)};
   }
 
   Result<live::Loaded> load(const live::LoadRequest& asked) const {
@@ -189,7 +230,9 @@ class Live {
   Result<void> apply_rule(const live::BackendStatus& status) {
     EARDRUM_TRY(const auto rule, rules_.find(status));
     EARDRUM_TRY(auto found, loaded(rule ? rule->tuning : app::TuningRequest{}));
-    if (rule && rule->crossfeed) found.tuning.crossfeed = dsp::CrossfeedParams{};
+    if (rule && rule->crossfeed && channels_from(arguments_).value_or(2) == 2) {
+      found.tuning.crossfeed = dsp::CrossfeedParams{};
+    }
     const std::string description = description_of(found.tuning);
     EARDRUM_CHECK(session_.load(session_.heard(), std::move(found.tuning)));
     session_.set_drum_response(std::move(found.drum_db_spl));
@@ -218,38 +261,51 @@ Result<Exit> run(const Arguments& arguments, Console& console) {
     return Exit::kFine;
   }
   EARDRUM_TRY(const auto request, tuning_request(arguments));
+  EARDRUM_TRY(const std::uint32_t channels, channels_from(arguments));
+  if (channels != 2 && arguments.has("crossfeed")) {
+    return Error{Errc::kUsage, "Expected two channels for --crossfeed, found " + std::to_string(channels), {}};
+  }
   const bool by_rule = is_empty(request);
   if (!by_rule && arguments.has("rules")) {
     return Error{Errc::kUsage, "Expected --rules or something to play through, found both", {}};
   }
   EARDRUM_TRY(auto inventory, app::Inventory::open());
-  EARDRUM_TRY(auto first, app::tuning_for(request, inventory));
-  EARDRUM_CHECK(Live(arguments, console, std::move(inventory), std::move(first), by_rule).run());
+  EARDRUM_TRY(auto asked, app::tuning_for(request, inventory));
+  EARDRUM_TRY(auto first, with_flags(std::move(asked), arguments));
+  EARDRUM_CHECK(Live(arguments, console, std::move(inventory), std::move(first), channels, by_rule).run());
   return Exit::kFine;
 }
 
 std::vector<Flag> live_flags() {
-  return {{.name = "eq",
-           .value = "FILE",
-           .summary = "Equaliser settings, in any format that eardrum eq writes, or an impulse response (.wav)",
-           .completes = Completes::kFile},
-          {.name = "chain",
-           .value = "FILE",
-           .summary = "The digital stages of a chain file; its rest tells the exposure meter how loud it gets",
-           .completes = Completes::kFile},
-          {.name = "device", .value = "SINK", .summary = "Play to this device instead of the default one (see --list)"},
-          {.name = "filter",
-           .value = "SINK",
-           .summary = "Send what plays to this device through here: players need not choose anything"},
-          {.name = "rules",
-           .value = "FILE",
-           .summary = "What to play through which device (default: ~/.config/eardrum/live.toml)",
-           .completes = Completes::kFile},
-          {.name = "crossfeed", .value = "", .summary = "Let each ear hear some of the other channel (700 Hz, 4.5 dB)"},
-          {.name = "no-limit", .value = "", .summary = "Let peaks go above -0.1 dBTP"},
-          {.name = "jack", .value = "", .summary = "As a JACK client instead: ports to connect players to"},
-          {.name = "list", .value = "", .summary = "List the devices that there are, and do nothing else"},
-          live_name_flag()};
+  return {
+      {.name = "eq",
+       .value = "FILE",
+       .summary = "Equaliser settings, in any format that eardrum eq writes, or an impulse response (.wav)",
+       .completes = Completes::kFile},
+      {.name = "chain",
+       .value = "FILE",
+       .summary = "The digital stages of a chain file; its rest tells the exposure meter how loud it gets",
+       .completes = Completes::kFile},
+      {.name = "device", .value = "SINK", .summary = "Play to this device instead of the default one (see --list)"},
+      {.name = "filter",
+       .value = "SINK",
+       .summary = "Send what plays to this device through here: players need not choose anything"},
+      {.name = "rules",
+       .value = "FILE",
+       .summary = "What to play through which device (default: ~/.config/eardrum/live.toml)",
+       .completes = Completes::kFile},
+      {.name = "channels",
+       .value = "N",
+       .summary = "1 to 8 channels instead of two",
+       .detail = "As a sink they are MONO; FL FR; FL FR LFE; FL FR RL RR; FL FR FC RL RR; FL FR FC LFE RL RR (5.1); "
+                 "FL FR FC LFE RC SL SR; FL FR FC LFE RL RR SL SR (7.1). Every channel is equalised. The server mixes "
+                 "down what the device has no loudspeaker for. Equalisers that differ between the ears, and crossfeed, "
+                 "are for two channels."},
+      {.name = "crossfeed", .value = "", .summary = "Let each ear hear some of the other channel (700 Hz, 4.5 dB)"},
+      {.name = "no-limit", .value = "", .summary = "Let peaks go above -0.1 dBTP"},
+      {.name = "jack", .value = "", .summary = "As a JACK client instead: ports to connect players to"},
+      {.name = "list", .value = "", .summary = "List the devices that there are, and do nothing else"},
+      live_name_flag()};
 }
 
 }  // namespace

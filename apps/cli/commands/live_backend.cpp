@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "live_backend.h"
 
+#include <cmath>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -40,6 +42,7 @@ Result<std::unique_ptr<live::Backend>> open_jack(const Arguments& arguments, liv
   const std::string name = arguments.text("name").value_or("live");
   if (name != "live") options.client_name += "-" + name;
   options.device = arguments.text("device");
+  EARDRUM_TRY(options.channels, channels_from(arguments));
   return live::open_jack(session, options);
 }
 
@@ -69,6 +72,7 @@ Result<std::unique_ptr<live::Backend>> open_pipewire(const Arguments& arguments,
   options.node_name = "eardrum." + arguments.text("name").value_or("live");
   options.description = description;
   options.device = arguments.text("device");
+  EARDRUM_TRY(options.channels, channels_from(arguments));
   if (const auto sink = arguments.text("filter")) {
     if (options.device && *options.device != *sink) {
       return Error{Errc::kUsage, "Expected --filter or --device, found both", {}};
@@ -98,6 +102,14 @@ Result<std::vector<Device>> pipewire_devices() {
 #endif
 
 }  // namespace
+
+Result<std::uint32_t> channels_from(const Arguments& arguments) {
+  EARDRUM_TRY(const auto channels, arguments.number("channels", 1.0, 8.0, "channels"));
+  if (channels && *channels != std::floor(*channels)) {
+    return Error{Errc::kUsage, "Expected a whole number of channels for --channels", {}};
+  }
+  return static_cast<std::uint32_t>(channels.value_or(2.0));
+}
 
 Result<std::unique_ptr<live::Backend>> open_backend(const Arguments& arguments, live::Session& session,
                                                     const std::string& description) {

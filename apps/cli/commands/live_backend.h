@@ -12,6 +12,9 @@
 
 namespace eardrum::cli {
 
+/// How many channels the session has, 2 unless --channels says otherwise. Fails with kUsage.
+Result<std::uint32_t> channels_from(const Arguments& arguments);
+
 /// The connection to the audio server that the flags ask for, as far as this build has it. Fails with kDevice, and what
 /// to install, when it does not, or when no server answers.
 Result<std::unique_ptr<live::Backend>> open_backend(const Arguments& arguments, live::Session& session,

@@ -121,12 +121,16 @@ std::string status_text(const Value& status) {
 std::string meters_text(const Value& meters) {
   std::string text;
   const Value* const channels = meters.find("channels");
+  const bool stereo = channels != nullptr && channels->is_array() && channels->as_array().size() == 2;
   for (std::size_t c = 0; channels != nullptr && channels->is_array() && c < channels->as_array().size(); ++c) {
     const Value& channel = channels->as_array()[c];
-    text += (c == 0   ? "left "
-             : c == 1 ? "  right "
-                      : "  ") +
-            decibels(number_of(channel, "rms_dbfs")) + " (peak " + decibels(number_of(channel, "peak_dbfs")) + ")";
+    const std::string name = text_of(channel, "name");
+    text += (c == 0 ? "" : "  ") +
+            (name == "FL" && stereo   ? "left"
+             : name == "FR" && stereo ? "right"
+                                      : name) +
+            " " + decibels(number_of(channel, "rms_dbfs")) + " (peak " + decibels(number_of(channel, "peak_dbfs")) +
+            ")";
     if (channel.find("dose_percent_of_week") != nullptr) {
       text += " " + fixed(number_of(channel, "level_dba"), 0) + " dBA, " +
               fixed(number_of(channel, "dose_percent_of_week"), 1) + " % of a week";

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <span>
 #include <stop_token>
 #include <thread>
 #include <utility>
@@ -17,7 +18,7 @@
 namespace eardrum::live {
 namespace {
 
-constexpr std::size_t kChannels = 2;
+constexpr std::size_t kMostChannels = 8;
 constexpr unsigned long kHardware = JackPortIsPhysical, kAny = 0;
 constexpr std::chrono::milliseconds kLook{250};
 
@@ -97,8 +98,8 @@ class Client final : public Backend {
 
   // The starting thread's until the watching one begins, then that one's.
   JackConnection connection_;
-  std::array<jack_port_t*, kChannels> in_{}, out_{};
-  std::array<std::vector<std::string>, kChannels> players_{};  // what was last seen connected to the inputs
+  std::array<jack_port_t*, kMostChannels> in_{}, out_{};
+  std::array<std::vector<std::string>, kMostChannels> players_{};  // what was last seen connected to the inputs
   bool outputs_were_connected_ = false;
   std::size_t latency_told_ = 0;
 
@@ -142,17 +143,19 @@ Result<void> Client::connect() {
   // Called from within the library: what is left of the connection is closed elsewhere.
   jack_on_shutdown(
       client, [](void* self) { static_cast<Client*>(self)->server_went_ = true; }, this);
-  for (std::size_t c = 0; c < kChannels; ++c) {
+  for (std::size_t c = 0; c < options_.channels; ++c) {
     const std::string number = std::to_string(c + 1);
     in_[c] = jack_port_register(client, ("in_" + number).c_str(), JACK_DEFAULT_AUDIO_TYPE, JackPortIsInput, 0);
     out_[c] = jack_port_register(client, ("out_" + number).c_str(), JACK_DEFAULT_AUDIO_TYPE, JackPortIsOutput, 0);
     if (in_[c] == nullptr || out_[c] == nullptr) {
-      return Error{
-          Errc::kDevice, "Expected the JACK server to give two ports in and out, found that it has none left", {}};
+      return Error{Errc::kDevice,
+                   "Expected the JACK server to give " + std::to_string(options_.channels) +
+                       " ports in and out, found that it has none left",
+                   {}};
     }
   }
   // Ahead of the first block; should it fail, the session says why.
-  (void)session_.prepare({rate_hz_.load(), kChannels});
+  (void)session_.prepare({rate_hz_.load(), static_cast<std::uint32_t>(options_.channels)});
   if (jack_activate(client) != 0) {
     return Error{Errc::kDevice, "Expected the JACK server to take the client in, found that it refused", {}};
   }
@@ -196,17 +199,22 @@ void Client::connect_outputs() {
     std::erase_if(ports, [&](const std::string& port) { return client_of(port) != *options_.device; });
   }
   if (ports.empty()) return;
-  for (std::size_t c = 0; c < kChannels; ++c) {
-    // A device of one channel gets both.
+  for (std::size_t c = 0; c < options_.channels; ++c) {
+    // A device of one channel gets both of two; else what it has no port for is left to the user.
+    if (c >= ports.size() && options_.channels > 2) break;
     const std::string& to = ports[std::min(c, ports.size() - 1)];
     jack_connect(connection_.get(), jack_port_name(out_[c]), to.c_str());
+  }
+  // A session of one channel is heard on both sides.
+  if (options_.channels == 1 && ports.size() > 1) {
+    jack_connect(connection_.get(), jack_port_name(out_[0]), ports[1].c_str());
   }
   outputs_were_connected_ = true;
 }
 
 // After the server went and came back, players that are there again find us as they left us.
 void Client::connect_inputs() {
-  for (std::size_t c = 0; c < kChannels; ++c) {
+  for (std::size_t c = 0; c < options_.channels; ++c) {
     for (const std::string& player : players_[c]) {
       jack_connect(connection_.get(), player.c_str(), jack_port_name(in_[c]));
     }
@@ -215,7 +223,7 @@ void Client::connect_inputs() {
 
 void Client::look() {
   connect_outputs();
-  for (std::size_t c = 0; c < kChannels; ++c) {
+  for (std::size_t c = 0; c < options_.channels; ++c) {
     auto players = taken(jack_port_get_connections(in_[c]));
     if (!server_went_) players_[c] = std::move(players);
   }
@@ -231,21 +239,22 @@ void Client::look() {
 }
 
 int Client::process(jack_nframes_t frames) noexcept {
-  std::array<const float*, kChannels> in{};
-  std::array<float*, kChannels> out{};
-  for (std::size_t c = 0; c < kChannels; ++c) {
+  std::array<const float*, kMostChannels> in{};
+  std::array<float*, kMostChannels> out{};
+  for (std::size_t c = 0; c < options_.channels; ++c) {
     in[c] = static_cast<const float*>(jack_port_get_buffer(in_[c], frames));
     out[c] = static_cast<float*>(jack_port_get_buffer(out_[c], frames));
     if (in[c] == nullptr || out[c] == nullptr) return 0;  // the server is going
   }
-  session_.process(rate_hz_.load(std::memory_order_relaxed), in, out, frames);
+  session_.process(rate_hz_.load(std::memory_order_relaxed), std::span(in).first(options_.channels),
+                   std::span(out).first(options_.channels), frames);
   return 0;
 }
 
 void Client::tell_latency(jack_latency_callback_mode_t mode) {
   const auto own = static_cast<jack_nframes_t>(session_.latency());
   const bool capture = mode == JackCaptureLatency;
-  for (std::size_t c = 0; c < kChannels; ++c) {
+  for (std::size_t c = 0; c < options_.channels; ++c) {
     jack_latency_range_t range{};
     jack_port_get_latency_range(capture ? in_[c] : out_[c], mode, &range);
     range.min += own;

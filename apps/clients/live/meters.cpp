@@ -114,7 +114,8 @@ void Meters::set_exposure_of_week(const EarsPa2h& week) {
 void Meters::start_exposure() {
   for (std::size_t c = 0; exposure_ && c < pa2h_before_.size(); ++c) pa2h_before_[c] += exposure_->reading().pa2h[c];
   exposure_.reset();
-  if (drum_db_spl_) exposure_.emplace(channels_, Hertz(rate_hz_), *drum_db_spl_);
+  // More than two channels are loudspeakers, whose sound at the ear no headphone's response tells.
+  if (drum_db_spl_ && channels_ <= 2) exposure_.emplace(channels_, Hertz(rate_hz_), *drum_db_spl_);
 }
 
 void Meters::end_window() {

@@ -7,6 +7,7 @@
 
 #include <eardrum/base/printable.h>
 
+#include "channel_layout.h"
 #include "fields.h"
 
 namespace eardrum::live {
@@ -188,9 +189,13 @@ Value count(std::uint64_t number) {
 
 Value value_of(const Readings& readings) {
   Value channels = Value::Array{};
-  for (const Readings::Channel& channel : readings.channels) {
+  const auto names = channel_layout(readings.channels.size());
+  for (std::size_t c = 0; c < names.size(); ++c) {
+    const Readings::Channel& channel = readings.channels[c];
     Value one;
-    one.set("rms_dbfs", level(channel.rms_dbfs)).set("peak_dbfs", level(channel.peak_dbfs));
+    one.set("name", std::string(names[c]))
+        .set("rms_dbfs", level(channel.rms_dbfs))
+        .set("peak_dbfs", level(channel.peak_dbfs));
     if (channel.exposure) {
       one.set("level_dba", level(channel.exposure->level.db()))
           .set("dose_percent_of_week", channel.exposure->dose_percent_of_week);

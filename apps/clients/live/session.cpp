@@ -120,8 +120,10 @@ struct Session::Control {
 
   const engine::Tuning& tuning() const { return *slots[index_of(slot)]; }
 
-  // What plans are made for; before the audio runs, what it most likely will be.
-  Format format() const { return newest != nullptr ? newest->format : Format{48000, 2}; }
+  Format expected{48000, 2};  // before the audio runs, what it most likely will be
+
+  // What plans are made for.
+  Format format() const { return newest != nullptr ? newest->format : expected; }
   Hertz rate() const { return Hertz(format().sample_rate_hz); }
 
   // What matching adds to `loudness`, one of those compared, all of them at one rate.
@@ -139,6 +141,11 @@ struct Session::Control {
 
   Result<engine::PlanSpec> spec(const engine::Tuning& tuning, Format format) const {
     const Hertz at(format.sample_rate_hz);
+    if (tuning.crossfeed && format.channels != 2) {
+      return Error{Errc::kUsage,
+                   "Expected two channels for crossfeed, found " + std::to_string(format.channels),
+                   {{}, 0, "crossfeed"}};
+    }
     EARDRUM_TRY(auto spec, plan_for(tuning, at, format.channels));
     spec.preamp = spec.preamp + match_gain(loudness_change(tuning, at), at);
     EARDRUM_CHECK(engine::check(spec));
@@ -175,7 +182,9 @@ struct Session::Control {
   }
 };
 
-Session::Session(engine::Tuning tuning) : audio_(std::make_unique<Audio>()), control_(std::make_unique<Control>()) {
+Session::Session(engine::Tuning tuning, std::uint32_t channels)
+    : audio_(std::make_unique<Audio>()), control_(std::make_unique<Control>()) {
+  control_->expected.channels = channels;
   control_->slots[0] = std::move(tuning);
 }
 Session::~Session() = default;

@@ -59,7 +59,8 @@ struct Status {
 /// thread, and faded in. Until the first engine is ready there is silence.
 class Session {
  public:
-  explicit Session(engine::Tuning tuning);
+  /// `channels`: what tunings are checked for until audio runs.
+  explicit Session(engine::Tuning tuning, std::uint32_t channels = 2);
   /// The audio thread must have stopped calling.
   ~Session();
   Session(const Session&) = delete;

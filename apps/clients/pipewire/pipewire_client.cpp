@@ -9,6 +9,8 @@
 #include <cstring>
 #include <mutex>
 #include <set>
+#include <span>
+#include <string_view>
 #include <utility>
 
 #include <pipewire/pipewire.h>
@@ -16,12 +18,14 @@
 #include <spa/param/latency-utils.h>
 #include <unistd.h>
 
+#include <live/channel_layout.h>
+
 #include "pipewire_registry.h"
 
 namespace eardrum::live {
 namespace {
 
-constexpr std::uint32_t kChannels = 2;
+constexpr std::size_t kMostChannels = 8;
 constexpr long kRetryNs = 500'000'000;
 
 Error no_server() {
@@ -29,6 +33,24 @@ Error no_server() {
           "No PipeWire server answers; systemctl --user start pipewire starts it, where it is installed (Debian: "
           "apt-get install pipewire wireplumber)",
           {}};
+}
+
+std::uint32_t position_of(std::string_view name) {
+  static constexpr std::array<std::pair<std::string_view, std::uint32_t>, 10> kPositions = {
+      {{"MONO", SPA_AUDIO_CHANNEL_MONO},
+       {"FL", SPA_AUDIO_CHANNEL_FL},
+       {"FR", SPA_AUDIO_CHANNEL_FR},
+       {"FC", SPA_AUDIO_CHANNEL_FC},
+       {"LFE", SPA_AUDIO_CHANNEL_LFE},
+       {"RL", SPA_AUDIO_CHANNEL_RL},
+       {"RR", SPA_AUDIO_CHANNEL_RR},
+       {"RC", SPA_AUDIO_CHANNEL_RC},
+       {"SL", SPA_AUDIO_CHANNEL_SL},
+       {"SR", SPA_AUDIO_CHANNEL_SR}}};
+  for (const auto& [known, position] : kPositions) {
+    if (known == name) return position;
+  }
+  return SPA_AUDIO_CHANNEL_UNKNOWN;
 }
 
 // pw_init and pw_deinit come in pairs.
@@ -242,9 +264,9 @@ bool Client::make_streams() {
   // Without a rate: the server's, whatever it becomes.
   spa_audio_info_raw info{};
   info.format = SPA_AUDIO_FORMAT_F32P;
-  info.channels = kChannels;
-  info.position[0] = SPA_AUDIO_CHANNEL_FL;
-  info.position[1] = SPA_AUDIO_CHANNEL_FR;
+  info.channels = options_.channels;
+  const auto layout = channel_layout(options_.channels);
+  for (std::size_t c = 0; c < layout.size(); ++c) info.position[c] = position_of(layout[c]);
   std::array<std::uint8_t, 1024> memory{};
   const auto flags =
       static_cast<pw_stream_flags>(PW_STREAM_FLAG_AUTOCONNECT | PW_STREAM_FLAG_MAP_BUFFERS | PW_STREAM_FLAG_RT_PROCESS);
@@ -285,7 +307,7 @@ void Client::on_format(const spa_pod* param) {
   if (param == nullptr || spa_format_audio_raw_parse(param, &info) < 0 || info.rate == 0) return;
   rate_hz_ = info.rate;
   // Ahead of the first block; should it fail, the session says why.
-  (void)session_.prepare({info.rate, kChannels});
+  (void)session_.prepare({info.rate, options_.channels});
 }
 
 void Client::pass_latency(const spa_pod* param, pw_stream* to) {
@@ -364,11 +386,12 @@ void Client::count_gaps() noexcept {
 void Client::on_process() noexcept {
   pw_buffer* const in = pw_stream_dequeue_buffer(sink_);
   pw_buffer* const out = pw_stream_dequeue_buffer(output_);
-  if (in != nullptr && out != nullptr && in->buffer->n_datas >= kChannels && out->buffer->n_datas >= kChannels) {
-    std::array<const float*, kChannels> from{};
-    std::array<float*, kChannels> to{};
+  const std::uint32_t channels = options_.channels;
+  if (in != nullptr && out != nullptr && in->buffer->n_datas >= channels && out->buffer->n_datas >= channels) {
+    std::array<const float*, kMostChannels> from{};
+    std::array<float*, kMostChannels> to{};
     std::uint32_t bytes = UINT32_MAX;
-    for (std::uint32_t c = 0; c < kChannels; ++c) {
+    for (std::uint32_t c = 0; c < channels; ++c) {
       const spa_data& source = in->buffer->datas[c];
       const spa_data& target = out->buffer->datas[c];
       const std::uint32_t offset = std::min(source.chunk->offset, source.maxsize);
@@ -377,8 +400,9 @@ void Client::on_process() noexcept {
       to[c] = static_cast<float*>(target.data);
     }
     const std::size_t frames = bytes / sizeof(float);
-    session_.process(rate_hz_.load(std::memory_order_relaxed), from, to, frames);
-    for (std::uint32_t c = 0; c < kChannels; ++c) {
+    session_.process(rate_hz_.load(std::memory_order_relaxed), std::span(from).first(channels),
+                     std::span(to).first(channels), frames);
+    for (std::uint32_t c = 0; c < channels; ++c) {
       spa_chunk& chunk = *out->buffer->datas[c].chunk;
       chunk.offset = 0;
       chunk.size = static_cast<std::uint32_t>(frames * sizeof(float));

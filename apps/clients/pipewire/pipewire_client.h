@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,6 +16,7 @@ namespace eardrum::live {
 struct PipeWireOptions {
   std::string node_name = "eardrum.live";  ///< by which the server, scripts and settings know the sink
   std::string description = "Eardrum";     ///< what players show
+  std::uint32_t channels = 2;              ///< 1 to 8, heard where channel_layout() says
   /// The node.name of the sink to play to; none: the default one, whichever it is.
   std::optional<std::string> device{};
   /// Sends the streams that play to `device` through here, and those that join it later: a filter on an existing sink.
