@@ -119,6 +119,9 @@ TEST_CASE_FIXTURE(Running, "words that make no sense are a usage error that chan
   for (const auto& words : std::vector<std::vector<std::string>>{{"set", "band"},
                                                                  {"set", "band", "one"},
                                                                  {"set", "band", "1.5", "gain", "1"},
+                                                                 {"set", "band", "1"},
+                                                                 {"load"},
+                                                                 {"load", "hd650", "--eq", "x.txt"},
                                                                  {"set", "band", "1", "gain"},
                                                                  {"set", "band", "1", "gain", "loud"},
                                                                  {"set", "band", "1", "sideways"},
@@ -135,6 +138,9 @@ TEST_CASE_FIXTURE(Running, "words that make no sense are a usage error that chan
     CHECK(is_one_line(ended.err));
     CHECK(ended.out.empty());
   }
+  CHECK(holds(live({"set", "band", "1", "gian", "1"}).err, "did you mean gain?"));
+  CHECK(holds(live({"set", "bnad", "1", "gain", "1"}).err, "did you mean band?"));
+  CHECK(holds(live({"set", "band", "1", "gain", "-99"}).err, "Expected -60 to 60 dB, found -99"));
   // What only the session can know is its to refuse.
   const Ended refused = live({"set", "band", "9", "gain", "1"});
   CHECK(refused.exit == 3);
@@ -146,7 +152,7 @@ TEST_CASE_FIXTURE(Running, "status, bypass, load, ab, meters, stop") {
   CHECK(violation(schema("live-1"), json_of(fine({"status", "--json"}))) == "");
   const Ended status = fine({"status"});
   CHECK(holds(status.out, "Plays first (slot a)"));
-  CHECK(holds(status.out, "band 2: peaking 3000 Hz, -3.0 dB, Q 2.00"));
+  CHECK(holds(status.out, "band 2  peaking     3000 Hz   -3.0 dB  Q 2.00\n"));
   fine({"bypass", "on"});
   CHECK(session.status().bypass);
   fine({"bypass"});

@@ -163,6 +163,7 @@ class Live {
     EARDRUM_TRY(const auto socket, live::ControlSocket::open(path));
     const std::string description = description_of(session_.status().tuning);
     EARDRUM_TRY(backend_, open_backend(arguments_, session_, description));
+    if (const std::string missing = missing_device(arguments_); !missing.empty()) console_.complain(missing);
     live::Protocol protocol(
         session_, [this](const live::LoadRequest& request) { return load(request); }, backend_.get());
     EARDRUM_CHECK(console_.print(

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "live_backend.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <string>
 #include <vector>
 
 #include <eardrum/base/printable.h>
+#include <eardrum/base/spelling.h>
 #include <eardrum/base/value.h>
 
 #ifdef EARDRUM_JACK
@@ -114,6 +116,21 @@ Result<std::uint32_t> channels_from(const Arguments& arguments) {
 Result<std::unique_ptr<live::Backend>> open_backend(const Arguments& arguments, live::Session& session,
                                                     const std::string& description) {
   return arguments.has("jack") ? open_jack(arguments, session) : open_pipewire(arguments, session, description);
+}
+
+std::string missing_device(const Arguments& arguments) {
+  const auto named = arguments.text("filter") ? arguments.text("filter") : arguments.text("device");
+  if (!named) return {};
+  const auto devices = arguments.has("jack") ? jack_devices() : pipewire_devices();
+  if (!devices) return {};
+  std::vector<std::string> names;
+  for (const auto& device : *devices) names.push_back(device.name);
+  if (std::find(names.begin(), names.end(), *named) != names.end()) return {};
+  const std::string guess = nearest_word(*named, names);
+  return "No device is called '" + printable(*named, 200) + "' now" +
+         (guess.empty() ? "" : "; did you mean " + printable(guess, 200) + "?") +
+         " (eardrum live --list shows all); until there is, " +
+         (arguments.has("jack") ? "nothing is connected" : "the default one is played to");
 }
 
 Result<void> print_devices(const Arguments& arguments, Console& console) {

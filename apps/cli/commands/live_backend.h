@@ -20,6 +20,9 @@ Result<std::uint32_t> channels_from(const Arguments& arguments);
 Result<std::unique_ptr<live::Backend>> open_backend(const Arguments& arguments, live::Session& session,
                                                     const std::string& description);
 
+/// What to say when the device that --device or --filter names is not there; empty when it is, or nothing is named.
+std::string missing_device(const Arguments& arguments);
+
 /// Prints the devices that there are. Fails as open_backend does.
 Result<void> print_devices(const Arguments& arguments, Console& console);
 

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "live_control.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <filesystem>
 
 #include <eardrum/base/printable.h>
+#include <eardrum/base/spelling.h>
 #include <eardrum/report/number.h>
 #include <live/control_socket.h>
 
@@ -69,8 +71,27 @@ bool is_true(const Value& object, std::string_view name) {
   const Value* const found = object.find(name);
   return found != nullptr && found->is_bool() && found->as_bool();
 }
-std::string decibels(double value) {
-  return std::isfinite(value) ? fixed(value, 1) + " dB" : "silent";
+std::string decibels(double value, const char* unit = "dB") {
+  return std::isfinite(value) ? fixed(value, 1) + " " + unit : "silent";
+}
+std::string signed_decibels(double value) {
+  return (value > 0.0 ? "+" : "") + decibels(value);
+}
+std::string right_aligned(std::string text, std::size_t width) {
+  return text.size() < width ? text.insert(0, width - text.size(), ' ') : text;
+}
+std::string left_aligned(std::string text, std::size_t width) {
+  if (text.size() < width) text.resize(width, ' ');
+  return text;
+}
+// "low_shelf" as people write it.
+std::string in_words(std::string word) {
+  std::replace(word.begin(), word.end(), '_', ' ');
+  return word;
+}
+std::string suggestion(const std::string& word, const std::vector<std::string>& known) {
+  const std::string guess = nearest_word(word, known);
+  return guess.empty() ? "" : "; did you mean " + guess + "?";
 }
 
 std::string bands_text(const Value& status) {
@@ -84,9 +105,11 @@ std::string bands_text(const Value& status) {
     if (two) text += ear == 0 ? "left\n" : "right\n";
     for (std::size_t i = 0; i < bands.as_array().size(); ++i) {
       const Value& band = bands.as_array()[i];
-      text += "  band " + std::to_string(i + 1) + ": " + text_of(band, "type") + " " +
-              fixed(number_of(band, "frequency_hz"), 0) + " Hz, " + fixed(number_of(band, "gain_db"), 1) + " dB, Q " +
-              fixed(number_of(band, "q"), 2) + (is_true(band, "on") ? "" : ", off") + "\n";
+      text += "  band " + left_aligned(std::to_string(i + 1), bands.as_array().size() > 9 ? 2 : 1) + "  " +
+              left_aligned(in_words(text_of(band, "type")), 10) +
+              right_aligned(fixed(number_of(band, "frequency_hz"), 0) + " Hz", 9) +
+              right_aligned(signed_decibels(number_of(band, "gain_db")), 10) + "  Q " + fixed(number_of(band, "q"), 2) +
+              (is_true(band, "on") ? "" : "  off") + "\n";
     }
   }
   return text;
@@ -103,9 +126,12 @@ std::string status_text(const Value& status) {
     text += ", at " + fixed(number_of(status, "sample_rate_hz") / 1000.0, 1) + " kHz";
   }
   text += ".\n  preamp " + decibels(number_of(status, "preamp_db")) + ", volume " +
-          decibels(number_of(status, "volume_db")) + ", to match loudness " +
-          decibels(number_of(status, "matched_db")) + "\n";
-  text += bands_text(status);
+          decibels(number_of(status, "volume_db"));
+  if (number_of(status, "matched_db") != 0.0)
+    text += ", " + decibels(number_of(status, "matched_db")) + " to compare at one loudness";
+  text += "\n" + bands_text(status);
+  if (is_true(status, "fixed"))
+    text += "  an impulse response, a graphic curve or coefficients, which can't be turned\n";
   if (const Value* const feed = status.find("crossfeed"); feed != nullptr && feed->is_object()) {
     text += "  crossfeed below " + fixed(number_of(*feed, "cutoff_hz"), 0) + " Hz, " +
             decibels(number_of(*feed, "feed_db")) + "\n";
@@ -129,16 +155,16 @@ std::string meters_text(const Value& meters) {
             (name == "FL" && stereo   ? "left"
              : name == "FR" && stereo ? "right"
                                       : name) +
-            " " + decibels(number_of(channel, "rms_dbfs")) + " (peak " + decibels(number_of(channel, "peak_dbfs")) +
-            ")";
+            " " + decibels(number_of(channel, "rms_dbfs"), "dBFS") + " (peak " +
+            decibels(number_of(channel, "peak_dbfs"), "dBFS") + ")";
     if (channel.find("dose_percent_of_week") != nullptr) {
       text += " " + fixed(number_of(channel, "level_dba"), 0) + " dBA, " +
               fixed(number_of(channel, "dose_percent_of_week"), 1) + " % of a week";
     }
   }
-  if (text.empty()) text = "nothing played yet";
-  text += "  limiter " + decibels(number_of(meters, "limiter_db")) + "  true peak " +
-          decibels(number_of(meters, "true_peak_dbtp"));
+  if (text.empty()) return "nothing played yet\n";
+  text += "  limiter " + decibels(number_of(meters, "limiter_db")) + "  highest true peak " +
+          decibels(number_of(meters, "true_peak_dbtp"), "dBTP");
   text += "  xruns " + fixed(number_of(meters, "xruns"), 0) + "  faults " + fixed(number_of(meters, "faults"), 0);
   return text + "\n";
 }
@@ -195,6 +221,12 @@ Result<Exit> run_ab(const Arguments& arguments, Console& console) {
 }
 
 Result<Exit> run_load(const Arguments& arguments, Console& console) {
+  const int named =
+      (arguments.text("eq") ? 1 : 0) + (arguments.text("chain") ? 1 : 0) + (arguments.operands().empty() ? 0 : 1);
+  if (named != 1) {
+    return usage(std::string("Expected one thing to load, a headphone, --eq FILE or --chain FILE, found ") +
+                 (named == 0 ? "none" : "several"));
+  }
   Value request = request_of("load");
   // The session runs in another folder.
   const auto absolute = [](const std::string& path) {
@@ -244,7 +276,8 @@ class Words {
     double value = 0.0;
     const char* const first = word.data() + (word.starts_with('+') ? 1 : 0);
     const auto read = std::from_chars(first, word.data() + word.size(), value);
-    if (word.empty() || read.ec != std::errc() || read.ptr != word.data() + word.size()) {
+    if (word.empty()) return usage("Expected a number after '" + of + "', found nothing");
+    if (read.ec != std::errc() || read.ptr != word.data() + word.size()) {
       return usage("Expected a number after '" + of + "', found '" + printable(word, 40) + "'");
     }
     return value;
@@ -259,6 +292,7 @@ Result<void> band_words(Words& words, Value& request) {
   EARDRUM_TRY(const double number, words.number("band"));
   if (number != std::floor(number) || std::abs(number) > 1e6) return usage("Expected the whole number of a band");
   request.set("band", static_cast<std::int64_t>(number));
+  if (words.empty()) return usage("Expected what to set of the band, as in 'band 3 gain -2.5', found nothing");
   while (!words.empty()) {
     const std::string word = words.next();
     if (word == "gain" || word == "frequency") {
@@ -268,14 +302,16 @@ Result<void> band_words(Words& words, Value& request) {
       EARDRUM_TRY(const double value, words.number(word));
       request.set("q", value);
     } else if (word == "type") {
-      request.set("type", words.next());
+      std::string type = words.next();
+      std::replace(type.begin(), type.end(), '-', '_');
+      request.set("type", type);
     } else if (word == "on" || word == "off") {
       request.set("on", word == "on");
     } else if (word == "left" || word == "right" || word == "both") {
       request.set("ear", word);
     } else {
       return usage("Expected gain, frequency, q, type, on, off, left, right or both, found '" + printable(word, 40) +
-                   "'");
+                   "'" + suggestion(word, {"gain", "frequency", "type", "left", "right", "both"}));
     }
   }
   return {};
@@ -314,7 +350,8 @@ Result<Value> set_request(const std::vector<std::string>& all) {
     if (!known && figures.is_null()) return usage("Expected on, off or figures after '" + what + "'");
     if (!known) request.set(what, figures);
   } else {
-    return usage("Expected band, preamp, volume, crossfeed, limiter or match, found '" + printable(what, 40) + "'");
+    return usage("Expected band, preamp, volume, crossfeed, limiter or match, found '" + printable(what, 40) + "'" +
+                 suggestion(what, {"band", "preamp", "volume", "crossfeed", "limiter", "match"}));
   }
   if (!words.empty()) return usage("Expected nothing after that, found '" + printable(words.next(), 40) + "'");
   return request;

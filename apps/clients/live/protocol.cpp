@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "protocol.h"
 
+#include <array>
+#include <charconv>
 #include <cmath>
 #include <utility>
 
@@ -56,9 +58,11 @@ Result<Slot> slot_of(const std::string& text) {
 
 Result<double> within(double value, double least, double most, const char* field, const char* unit) {
   if (value >= least && value <= most) return value;
-  return invalid("Expected " + std::to_string(least) + " to " + std::to_string(most) + " " + unit + ", found " +
-                     std::to_string(value),
-                 field);
+  const auto text = [](double number) {
+    std::array<char, 32> digits{};
+    return std::string(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr);
+  };
+  return invalid("Expected " + text(least) + " to " + text(most) + " " + unit + ", found " + text(value), field);
 }
 
 // One band's new settings; those not given stay.
@@ -175,7 +179,7 @@ Value value_of(const engine::Tuning& tuning) {
   if (tuning.limiter) limiter = Value(Value::Object{{"ceiling_dbtp", tuning.limiter->ceiling.db()}});
   Value value;
   value.set("name", tuning.name).set("preamp_db", tuning.preamp.db()).set("ears", ears);
-  return value.set("crossfeed", crossfeed).set("limiter", limiter);
+  return value.set("fixed", tuning.fixed != nullptr).set("crossfeed", crossfeed).set("limiter", limiter);
 }
 
 // JSON has no infinities: silence is null.
