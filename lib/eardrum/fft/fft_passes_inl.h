@@ -22,6 +22,9 @@ namespace hn = hwy::HWY_NAMESPACE;
 template <class V>
 struct Complex {
   V re, im;
+  // Written out because g++ compiles implicit ones for the baseline, where NEON's own can't be inlined.
+  HWY_INLINE Complex() {}
+  HWY_INLINE Complex(V real, V imaginary) : re(real), im(imaginary) {}
 };
 
 template <class V>
