@@ -6,6 +6,7 @@
 
 #include <doctest/doctest.h>
 #include <eardrum/formats/read_equalizer.h>
+#include <eardrum/response/band_mean.h>
 
 #include "headphones.h"
 
@@ -203,6 +204,60 @@ TEST_CASE("left and right apart, where both were measured") {
   };
   CHECK(at_3k(answer.ears[0]) == doctest::Approx(-6.0).epsilon(0.1));
   CHECK(std::abs(at_3k(answer.ears[1])) < 0.3);
+}
+
+namespace {
+
+// A table of seatings of a left ear with a peak and a right one without, which is louder by so much.
+std::string two_ears(double right_louder_db) {
+  std::istringstream left(MadeUp({.peak_db = 6.0, .bass_db = -4.0}).csv());
+  std::istringstream right(MadeUp({.peak_db = 0.0, .bass_db = 0.0}).csv());
+  std::string table = "frequency,L1,R1\n", l, r;
+  std::getline(left, l);
+  std::getline(right, r);
+  while (std::getline(left, l) && std::getline(right, r))
+    table += l + "," + std::to_string(std::stod(r.substr(r.find(',') + 1)) + right_louder_db) + "\n";
+  return table;
+}
+
+double mids_db(const FrequencyResponse& curve) {
+  return band_mean_db(curve, Hertz(300), Hertz(3000));
+}
+
+}  // namespace
+
+TEST_CASE(
+    "an equaliser for each ear leaves the image in the middle, whatever the fits' levels and the device's steps") {
+  const Scratch folder;
+  const auto inventory = inventory_in(folder);
+  const auto& grid = target::comparison_grid();
+  for (const double louder_db : {0.0, 2.0, -1.5, 20.0}) {
+    CAPTURE(louder_db);
+    test::write(folder / "both.csv", two_ears(louder_db));
+    for (const auto* device : {"equalizer-apo", "rockbox", "wavelet", "graphic-10"}) {
+      CAPTURE(device);
+      auto request = for_file(folder / "both.csv");
+      request.each_ear = true;
+      request.device = device;
+      const auto answer = made(request, inventory);
+      const auto& channels = answer.document.channels;
+      REQUIRE(channels.size() == 2);
+      const auto& measured = answer.subject.measurement;
+      const double left = mids_db(*measured.mean(Channel::kLeft, grid));
+      const double right = mids_db(*measured.mean(Channel::kRight, grid));
+      // Twenty decibels are two gains of a recording, not two drivers: then the curves count as equally loud.
+      const double believed_db = louder_db > 6.0 ? 0.0 : left - right;
+      CHECK(std::abs(answer.left_over_right.db() - believed_db) < 0.001);
+      const double apart_db = believed_db + mids_db(response_of(channels[0], answer.sample_rate, grid)) -
+                              mids_db(response_of(channels[1], answer.sample_rate, grid));
+      const double tolerance_db = 0.5 * answer.device->limits.preamp_step.db() + 0.001;
+      CHECK(std::abs(apart_db) < tolerance_db);
+      for (const auto& channel : channels) {
+        const auto whole = response_of(channel, answer.sample_rate, grid);
+        for (const double db : whole.db()) CHECK(db < 0.05);
+      }
+    }
+  }
 }
 
 TEST_CASE("devices by name; an unknown one, too many bands and another rig's target are refused") {

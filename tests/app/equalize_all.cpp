@@ -67,6 +67,25 @@ TEST_CASE("a tree: each headphone its file, in its own folder; a bad file is lis
   CHECK(equalize(one, inventory)->exported.text == files.begin()->second);
 }
 
+TEST_CASE("what a format can't hold and what a rig costs is said of a batch too, once for all") {
+  const Scratch folder;
+  const auto inventory = inventory_in(folder);
+  plant(folder);
+  auto request = of_tree(folder);
+  request.each.device = "squig-link";
+  request.each.target = {.name = "Diffuse field 5128", .taste = {}, .force = true};
+  const auto answer = equalize_all(request, inventory);
+  REQUIRE_MESSAGE(answer, answer.error().to_string());
+  CHECK(answer->written == 6);
+  const auto said = [&](const std::string& words) {
+    return std::count_if(answer->remarks.begin(), answer->remarks.end(), [&](const auto& remark) {
+      return remark.first.find(words) != std::string::npos && remark.second == 6;
+    });
+  };
+  CHECK(said("preamp") == 1);
+  CHECK(said("by force") == 1);
+}
+
 TEST_CASE("it goes on where it stopped, and files that are there are left alone") {
   const Scratch folder;
   const auto inventory = inventory_in(folder);

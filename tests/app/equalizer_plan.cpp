@@ -125,6 +125,44 @@ TEST_CASE("impulse responses: one channel for all, one an ear, the whole matrix;
   CHECK(plan_of({"none.wav"}, 2).error().code == Errc::kNotFound);
 }
 
+TEST_CASE("of a file of several equalisers one is chosen by its name, and none is taken at random") {
+  const Folder folder;
+  const auto eq = [](const std::string& id, const std::string& product, const std::string& author, double gain_db) {
+    return R"({"type":"eq","id":")" + id + R"(","data":{"product_id":")" + product + R"(","author":")" + author +
+           R"(","details":"d","type":"parametric_eq","parameters":{"gain_db":-3,"bands":[{"type":"peak_dip",)" +
+           R"("frequency":100,"gain_db":)" + std::to_string(gain_db) + R"(,"q":1.5}]}}})" + "\n";
+  };
+  const std::string path = (folder.path / "database_v1.jsonl").string();
+  write(path, R"({"type":"vendor","id":"s","data":{"name":"Sennheiser"}})"
+              "\n"
+              R"({"type":"product","id":"hd650","data":{"vendor_id":"s","name":"HD 650"}})"
+              "\n"
+              R"({"type":"product","id":"hd600","data":{"vendor_id":"s","name":"HD 600"}})"
+              "\n" +
+                  eq("a", "hd650", "oratory1990", 1) + eq("b", "hd650", "AutoEq", 2) + eq("c", "hd600", "AutoEq", 3));
+  const auto gain_of = [&](const std::string& name) {
+    const auto document = app::read_equalizer_file(path + name);
+    REQUIRE_MESSAGE(document.has_value(), document.error().to_string());
+    return document->channels.front().peq.bands.front().gain.db();
+  };
+  CHECK(gain_of("#hd600") == 3.0);
+  CHECK(gain_of("#HD 650 oratory") == doctest::Approx(1.0));
+  CHECK(gain_of("#Sennheiser HD 650 by AutoEq") == 2.0);
+  for (const auto* unclear : {"", "#HD 650", "#autoeq"}) {
+    const auto several = app::read_equalizer_file(path + unclear);
+    REQUIRE_FALSE(several.has_value());
+    CHECK(several.error().code == Errc::kUsage);
+    CHECK(several.error().message.find("FILE#NAME") != std::string::npos);
+  }
+  const auto none = app::read_equalizer_file(path + "#HD 800");
+  REQUIRE_FALSE(none.has_value());
+  CHECK(none.error().code == Errc::kNotFound);
+  CHECK(none.error().message.find("Sennheiser HD 600 by AutoEq") != std::string::npos);
+  // A file may be called so.
+  write(folder.path / "my#eq.txt", "Preamp: -1 dB\nFilter 1: ON PK Fc 100 Hz Gain 4 dB Q 1\n");
+  CHECK(app::read_equalizer_file((folder.path / "my#eq.txt").string())->channels.front().peq.bands.size() == 1);
+}
+
 TEST_CASE("no two inputs get the same output, and a folder keeps its tree") {
   const Folder folder;
   const fs::path in = folder.path / "Music";

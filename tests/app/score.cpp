@@ -76,4 +76,5 @@ TEST_CASE("another rig's target is refused unless forced, and then the answer is
   const auto forced = score(request, inventory);
   REQUIRE(forced);
   CHECK_FALSE(forced->deviation.caution.empty());
+  CHECK(forced->deviation.rig_match == target::RigMatch::kOther);
 }

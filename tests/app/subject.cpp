@@ -204,4 +204,20 @@ TEST_CASE("the target: by name, from a file, with the listener's taste; an unkno
   const auto own = target_for(*subject, {.name = folder / "flat.txt", .taste = {}, .force = false}, inventory);
   REQUIRE_MESSAGE(own, own.error().to_string());
   CHECK(own->response.db_at(Hertz(3000)) == doctest::Approx(0.0));
+  CHECK(own->rig == "GRAS 45CA");
+  CHECK(own->name == "flat.txt");
+  // What the file says of itself is true of any headphone that it is held against.
+  test::write(folder / "other rig.txt", "# rig: B&K 5128\n20 0\n1000 0\n20000 0\n");
+  const auto of_5128 = target_for(*subject, {.name = folder / "other rig.txt", .taste = {}, .force = false}, inventory);
+  REQUIRE(of_5128);
+  CHECK(of_5128->rig == "B&K 5128");
+  // A file without a rig is for the very one that the headphone was measured on, its laboratory's too.
+  const auto hd650 = find_subject({.name = "hd650", .rig = {}, .form = {}}, inventory);
+  REQUIRE(hd650);
+  const auto for_it = target_for(*hd650, {.name = folder / "flat.txt", .taste = {}, .force = false}, inventory);
+  REQUIRE(for_it);
+  const auto held = target::deviation_from(*for_it, hd650->measurement.mean(), inventory.targets.rigs(),
+                                           hd650->measurement.rig(), hd650->laboratory);
+  REQUIRE(held);
+  CHECK(held->caution == "");
 }

@@ -101,7 +101,8 @@ TEST_CASE("an ambiguous name lists the candidates, a wrong one the nearest") {
   CHECK(headphone_named("hd800").starts_with("No headphone is called"));
   CHECK(headphone_named("mojo") == "\"mojo\" is a source (Chord Mojo), not a headphone");
   CHECK(headphone_named("qqqqqqqqqq") ==
-        "No headphone is called \"qqqqqqqqqq\"; search for a part of its name, or add it");
+        "No headphone is called \"qqqqqqqqqq\"; eardrum gear search looks for a part of a name, gear add takes in one "
+        "that is missing");
   CHECK(headphone_named("").starts_with("No headphone is called \"\""));
   CHECK(source_named("mojo 22").find("Chord Mojo 2") != std::string::npos);
 }

@@ -87,3 +87,50 @@ TEST_CASE("a missing value leaves a gap instead of a line across it") {
   REQUIRE(first != std::string::npos);
   CHECK(svg.find("<path class=\"curve first\"", first + 1) != std::string::npos);
 }
+
+TEST_CASE("bands have room, a cliff at the very top has some") {
+  Chart chart = test::sample_chart("A");
+  chart.curves.resize(1);
+  Curve& curve = chart.curves.front();
+  const Scale before = scale_of(chart, chart.left, false, 6);
+  for (double& low : curve.low) low -= 12.0;
+  CHECK(scale_of(chart, chart.left, false, 6).low <= before.low - 10.0);
+  Chart cliff = test::sample_chart("A");
+  for (std::size_t i = 0; i < cliff.hz.size(); ++i) {
+    for (auto& one : cliff.curves) {
+      if (cliff.hz[i] > 17000.0) one.y[i] = -90.0;
+    }
+  }
+  CHECK(scale_of(cliff, cliff.left, false, 6).low > -40.0);
+}
+
+TEST_CASE("every curve with a mark shows it once, inside the frame, and no mark covers another") {
+  Chart chart{.id = "filters", .title = "Filters"};
+  for (double hz = 20.0; hz <= 20000.0; hz *= 1.01) chart.hz.push_back(hz);
+  // Crowded on purpose: two of one place, one at each end.
+  const double places[] = {20, 100, 105, 1000, 1000, 20000};
+  for (std::size_t band = 0; band < std::size(places); ++band) {
+    Curve curve{.name = band == 0 ? "Each alone" : "", .role = Role::kReference};
+    for (const double hz : chart.hz)
+      curve.y.push_back((band % 2 ? -5 : 5) * std::exp(-std::pow(std::log2(hz / places[band]), 2)));
+    curve.mark = "m" + std::to_string(band);
+    chart.curves.push_back(std::move(curve));
+  }
+  chart.left = {.label = "Gain", .unit = "dB", .minimum_span = 12.0};
+  const std::string svg = render_svg(chart, {});
+  std::vector<std::pair<double, double>> at;
+  for (std::size_t band = 0; band < std::size(places); ++band) {
+    const std::string end = ">m" + std::to_string(band) + "</text>";
+    const auto found = svg.find(end);
+    REQUIRE(found != std::string::npos);
+    CHECK(svg.find(end, found + 1) == std::string::npos);
+    const std::string element = svg.substr(svg.rfind("<text", found), found);
+    at.emplace_back(std::stod(element.substr(element.find("x=\"") + 3)),
+                    std::stod(element.substr(element.find("y=\"") + 3)));
+    CHECK(at.back().first > 16.0);
+  }
+  for (std::size_t i = 0; i < at.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j)
+      CHECK((std::abs(at[i].first - at[j].first) > 8.0 || std::abs(at[i].second - at[j].second) > 10.0));
+  }
+}

@@ -71,3 +71,41 @@ TEST_CASE("the summary comes before the findings, the findings before the number
   CHECK(text.find("3 µV") != std::string::npos);
   CHECK(text.find("102 to 107") != std::string::npos);
 }
+
+TEST_CASE("a terminal's picture holds before, after, target and band, each drawn its own way") {
+  // Far enough apart for each to have rows of its own.
+  const auto chart = [](bool with_second, bool with_target, bool with_band) {
+    Chart picture{.id = "levels", .title = "Levels"};
+    Curve first{.name = "After", .role = Role::kFirst}, second{.name = "Before", .role = Role::kSecond},
+        target{.name = "Target", .role = Role::kTarget};
+    for (double hz = 20.0; hz < 20000.0; hz *= 1.02) {
+      picture.hz.push_back(hz);
+      first.y.push_back(0.0);
+      second.y.push_back(-10.0);
+      target.y.push_back(10.0);
+      if (with_band) {
+        first.low.push_back(-3.0);
+        first.high.push_back(3.0);
+      }
+    }
+    picture.left = {.label = "Level", .unit = "dB", .minimum_span = 40};
+    picture.curves = {first};
+    if (with_second) picture.curves.push_back(second);
+    if (with_target) picture.curves.push_back(target);
+    return render_text(Document{.title = "x", .subtitle = {}, .blocks = {picture}}, {.width = 80});
+  };
+  // How many characters of a pattern (U+2800 and on) stand in the picture.
+  const auto dots = [](const std::string& text) {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i + 2 < text.size(); ++i) count += text[i] == '\xE2' && (text[i + 1] & '\xFC') == '\xA0';
+    return count;
+  };
+  const std::size_t alone = dots(chart(false, false, false)), with_second = dots(chart(true, false, false)),
+                    with_target = dots(chart(false, true, false)), with_band = dots(chart(false, false, true));
+  CHECK(alone >= 50);  // a line from edge to edge
+  CHECK(with_second > alone + 25);
+  CHECK(with_target > alone + 25);
+  CHECK(with_band > alone + 50);
+  const std::string all = chart(true, true, true);
+  for (const auto* name : {"After", "Before", "Target", "90 % within"}) CHECK(all.find(name) != std::string::npos);
+}

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <eardrum/app/equalize_all.h>
 
+#include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <utility>
 
@@ -9,13 +11,26 @@
 #include <eardrum/report/equalizer_report.h>
 #include <eardrum/report/number.h>
 
+#include "../end_asked.h"
 #include "../progress.h"
+#include "../refusals.h"
 #include "commands.h"
 #include "output_flags.h"
 #include "subject_flags.h"
 
 namespace eardrum::cli {
 namespace {
+
+// The most that the limits took, positive of a boost, and where. Above 8 kHz nobody knows what to want to the decibel.
+std::pair<Gain, Hertz> held_back(const eq::EqCurve& curve) {
+  std::pair<Gain, Hertz> most{Gain(0.0), Hertz(0.0)};
+  const auto hz = curve.gain.grid().hz();
+  for (std::size_t i = 0; i < hz.size() && hz[i] <= 8000.0; ++i) {
+    const double taken_db = curve.unlimited.db()[i] - curve.gain.db()[i];
+    if (std::abs(taken_db) > std::abs(most.first.db())) most = {Gain(taken_db), Hertz(hz[i])};
+  }
+  return most;
+}
 
 std::vector<report::EqualizerPoint> points_of(const app::EarEqualizer& ear) {
   std::vector<report::EqualizerPoint> points;
@@ -36,6 +51,7 @@ report::EqualizerView view_of(const app::EqualizeAnswer& answer) {
   view.losses = answer.exported.losses;
   view.file = answer.exported.file_name;
   for (const auto& ear : answer.ears) {
+    const auto [taken, taken_at] = held_back(ear.curve);
     view.ears.push_back({.side = ear.side == Channel::kBoth ? std::string() : std::string(to_text(ear.side)),
                          .before = ear.before,
                          .target = ear.target,
@@ -48,8 +64,13 @@ report::EqualizerView view_of(const app::EqualizeAnswer& answer) {
                          .rms_before_10k_db = ear.residual_before.to_10_khz_db,
                          .rms_after_10k_db = ear.residual_after.to_10_khz_db,
                          .rms_before_20k_db = ear.residual_before.to_20_khz_db,
-                         .rms_after_20k_db = ear.residual_after.to_20_khz_db});
+                         .rms_after_20k_db = ear.residual_after.to_20_khz_db,
+                         .held_back = taken,
+                         .held_back_at = taken_at});
   }
+  view.left_over_right = answer.left_over_right;
+  for (const Channel side : {Channel::kLeft, Channel::kRight, Channel::kBoth})
+    view.seatings = std::max(view.seatings, answer.subject.measurement.count(side));
   return view;
 }
 
@@ -139,7 +160,12 @@ Result<Exit> list_devices(const Arguments& arguments, Console& console) {
     devices.push_back(entry.set("confidence", to_text(device.confidence)).set("source", device.source));
   }
   const report::Document document{
-      .title = "Devices and formats that eardrum eq writes for", .subtitle = {}, .blocks = {table}};
+      .title = "Devices and formats that eardrum eq writes for",
+      .subtitle = {},
+      .blocks = {table,
+                 report::Paragraph{"What each can hold is known from: measured, the program itself was run; page, its "
+                                   "documents or source; known, a standard or published so widely that it is beyond "
+                                   "doubt; approx, at second hand: check the first file that you load."}}};
   EARDRUM_CHECK(print_answer(arguments, console, document, [&] {
     return Value(Value::Object{{"schema", "eardrum.devices/1"}, {"devices", devices}});
   }));
@@ -155,15 +181,21 @@ Result<Exit> run_all(const Arguments& arguments, Console& console) {
   if (!folder) return Error{Errc::kUsage, "Expected -o with the folder that the files go to", {}};
   request.folder = *folder;
   EARDRUM_TRY(const auto inventory, app::Inventory::open());
+  const EndAsked end_asked;
   EARDRUM_TRY(const auto answer, [&] {
     std::optional<Progress> bar;
-    return app::equalize_all(request, inventory, [&](std::size_t done, std::size_t total) {
-      if (!bar) bar.emplace("fitting", total);
-      bar->at(done);
-    });
+    return app::equalize_all(
+        request, inventory,
+        [&](std::size_t done, std::size_t total) {
+          if (!bar) bar.emplace("fitting", total);
+          bar->at(done);
+        },
+        &end_asked.flag());
   }());
-  for (const auto& refusal : answer.refused)
-    console.complain(printable(refusal.file, 300) + ": " + printable(refusal.reason, 600));
+  complain_of(console, answer.refused);
+  for (const auto& [remark, count] : answer.remarks)
+    console.complain((count == 1 ? "one equaliser: " : std::to_string(count) + " equalisers: ") +
+                     printable(remark, 2000));
   std::string text = std::to_string(answer.written) + " equalisers written to " + printable(request.folder);
   if (answer.already_there > 0) text += ", " + std::to_string(answer.already_there) + " were there already";
   if (!answer.refused.empty()) text += ", " + std::to_string(answer.refused.size()) + " files left out (see above)";
@@ -173,6 +205,10 @@ Result<Exit> run_all(const Arguments& arguments, Console& console) {
             report::fixed(answer.median_after_db, 2) + " dB after\n";
   }
   EARDRUM_CHECK(console.print(text));
+  if (end_asked.flag()) {
+    console.complain("stopped: what is written is whole; the same command goes on from there");
+    end_asked.end();
+  }
   return answer.written + answer.already_there > 0 ? Exit::kFine : Exit::kData;
 }
 
@@ -180,7 +216,11 @@ Result<Exit> run(const Arguments& arguments, Console& console) {
   if (arguments.has("devices")) return list_devices(arguments, console);
   if (arguments.has("all")) return run_all(arguments, console);
   if (arguments.operands().empty())
-    return Error{Errc::kUsage, "Expected a headphone or a measurement file, or --all with a folder of them", {}};
+    return Error{
+        Errc::kUsage,
+        "eq needs HEADPHONE: a headphone of the catalogue, or a measurement file; or --all with a folder of files; "
+        "eardrum eq --help shows how",
+        {}};
   EARDRUM_TRY(const auto request, request_from(arguments));
   EARDRUM_TRY(const auto inventory, app::Inventory::open());
   EARDRUM_TRY(const auto answer, app::equalize(request, inventory));

@@ -10,6 +10,7 @@
 #include "../arguments.h"
 #include "../console.h"
 #include "../progress.h"
+#include "../refusals.h"
 #include "commands.h"
 
 namespace eardrum::cli {
@@ -46,6 +47,8 @@ Value answer_value(const app::ImportAnswer& answer) {
   value.set("added", number(answer.stored.responses.added)).set("changed", number(answer.stored.responses.changed));
   value.set("unchanged", number(answer.stored.responses.unchanged)).set("without_rig", number(answer.without_rig));
   value.set("unknown_rigs", Value(Value::Array(answer.unknown_rigs.begin(), answer.unknown_rigs.end())));
+  value.set("equalizers", number(answer.equalizers));
+  value.set("notes", Value(Value::Array(answer.notes.begin(), answer.notes.end())));
   return value.set("impedances", impedances).set("calibrations", calibrations).set("refused", refused);
 }
 
@@ -106,7 +109,7 @@ std::string on_a_terminal(const std::string& text) {
 
 std::string answer_text(const app::ImportAnswer& answer) {
   std::string text = counted(answer.files_read, "file", "files") + " read: ";
-  const bool others = !answer.impedances.empty() || !answer.calibrations.empty();
+  const bool others = !answer.impedances.empty() || !answer.calibrations.empty() || answer.equalizers > 0;
   if (answer.stored.responses.total() > 0 || !others)
     text += count_text(answer.stored.responses, "curve", "curves") + "\n";
   else
@@ -116,6 +119,12 @@ std::string answer_text(const app::ImportAnswer& answer) {
   if (!answer.calibrations.empty()) {
     text += count_text(answer.stored.calibrations, "calibration", "calibrations") + ": " + listed(answer.calibrations) +
             "\n  score and eq subtract one from a measurement with --calibration NAME\n";
+  }
+  if (answer.equalizers > 0) {
+    text +=
+        counted(answer.equalizers, "equaliser", "equalisers") +
+        " read and not kept: render, live and match take one with --eq FILE, or with --eq \"FILE#NAME\" from a file "
+        "of several\n";
   }
   if (answer.without_rig > 0) {
     text += counted(answer.without_rig, "curve does", "curves do") +
@@ -142,12 +151,17 @@ Result<Exit> run(const Arguments& arguments, Console& console) {
         bar->at(done);
       });
     }());
-    for (const auto& refusal : answer.refused)
-      console.complain(printable(refusal.file, 300) + ": " + printable(refusal.reason, 600));
+    complain_of(console, answer.refused);
+    for (const auto& note : answer.notes) console.complain(printable(path, 300) + ": " + printable(note, 600));
+    if (answer.files_read == 0 && answer.refused.empty()) {
+      console.complain(printable(path, 300) +
+                       ": there is no measurement in it, nor in the folders in it (.csv, .txt, .frd, .zma, .jsonl, "
+                       ".cal, .mic, .dat, .omm, phone_book.json)");
+    }
     EARDRUM_CHECK(console.print(arguments.has("json") ? write_json(answer_value(answer)) + "\n"
                                                       : on_a_terminal(answer_text(answer))));
     nothing_read = nothing_read && answer.files_read == 0;
-    nothing_kept = nothing_kept && answer.stored.total() == 0;
+    nothing_kept = nothing_kept && answer.stored.total() == 0 && answer.equalizers == 0;
   }
   return nothing_read || nothing_kept ? Exit::kData : Exit::kFine;
 }

@@ -3,9 +3,7 @@
 #include <eardrum/app/render.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <csignal>
 
 #include <unistd.h>
 
@@ -14,34 +12,13 @@
 
 #include "../arguments.h"
 #include "../console.h"
+#include "../end_asked.h"
 #include "../progress.h"
 #include "commands.h"
 #include "subject_flags.h"
 
 namespace eardrum::cli {
 namespace {
-
-// Which signal asked for the end; 0: none.
-volatile std::sig_atomic_t g_signal = 0;
-
-// While it lives, the signals that end a program ask for an end instead: no file is left that is not whole.
-class EndAsked {
- public:
-  EndAsked() {
-    struct sigaction action {};
-    action.sa_handler = [](int signal) { g_signal = signal; };
-    for (std::size_t k = 0; k < kSignals.size(); ++k) sigaction(kSignals[k], &action, &before_[k]);
-  }
-  EndAsked(const EndAsked&) = delete;
-  EndAsked& operator=(const EndAsked&) = delete;
-  ~EndAsked() {
-    for (std::size_t k = 0; k < kSignals.size(); ++k) sigaction(kSignals[k], &before_[k], nullptr);
-  }
-
- private:
-  static constexpr std::array kSignals = {SIGINT, SIGTERM, SIGHUP};
-  std::array<struct sigaction, 3> before_{};
-};
 
 engine::SampleFormat format_from(const std::string& bits) {
   return bits == "16"       ? engine::SampleFormat::kPcm16
@@ -137,7 +114,7 @@ Result<Exit> run(const Arguments& arguments, Console& console) {
     Progress bar("rendering", 1000);
     return app::render(request, inventory, [&](double fraction) {
       if (fraction >= 0.0) bar.at(static_cast<std::size_t>(1000.0 * fraction));
-      return g_signal == 0;
+      return !end_asked.flag();
     });
   }());
   for (const auto& note : answer.notes) console.complain(printable(note, 600));
@@ -165,8 +142,7 @@ Result<Exit> run(const Arguments& arguments, Console& console) {
   }
   if (answer.stopped) {
     console.complain("stopped: what was not complete is not there");
-    std::signal(g_signal, SIG_DFL);
-    std::raise(g_signal);
+    end_asked.end();
   }
   return answer.refused.empty() ? Exit::kFine : Exit::kData;
 }

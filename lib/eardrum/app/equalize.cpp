@@ -6,14 +6,20 @@
 #include <cmath>
 
 #include <eardrum/base/printable.h>
+#include <eardrum/base/spelling.h>
+#include <eardrum/catalogue/names.h>
 #include <eardrum/eq/graphic.h>
 #include <eardrum/filter/biquad_response.h>
+#include <eardrum/response/band_mean.h>
 #include <eardrum/response/smoothing.h>
 
 namespace eardrum::app {
 namespace {
 
 constexpr std::size_t kUsualBands = 10;
+
+// Between two drivers of one headphone there is less; a file that says more was recorded at two gains.
+constexpr Gain kMostImbalance(6.0);
 
 // Graphic files of many points have no bands: nothing of ours is left to fit but the points.
 std::size_t bands_for(const EqDevice& device, const std::optional<std::size_t>& wanted) {
@@ -141,6 +147,53 @@ Gain preamp_for(const EqDevice& device, Gain preamp) {
   return std::clamp(preamp, device.limits.preamp->lowest, device.limits.preamp->highest);
 }
 
+double level_at_mids_db(const FrequencyResponse& curve) {
+  return band_mean_db(curve, Hertz(300), Hertz(3000));
+}
+
+// Two fits end at two levels, each with its own preamp: left so, they would move the image aside. The louder ear is
+// lowered until both are as loud between 300 Hz and 3 kHz; returns how much louder the left was as measured.
+Gain balance(EarEqualizer& left, EarEqualizer& right, const Measurement& measurement, const EqDevice& device) {
+  const FrequencyGrid& grid = left.equalizer.grid();
+  double measured_db = level_at_mids_db(*measurement.left_minus_right(grid));
+  if (std::abs(measured_db) > kMostImbalance.db()) measured_db = 0.0;
+  const double apart_db = measured_db + level_at_mids_db(difference(left.equalizer, right.equalizer));
+  Gain& left_preamp = left.fit.peq.preamp;
+  Gain& right_preamp = right.fit.peq.preamp;
+  const Gain most_left = left_preamp, most_right = right_preamp;
+  left_preamp = preamp_for(device, std::min(most_left, most_right - Gain(apart_db)));
+  const double step_db = device.limits.preamp ? device.limits.preamp_step.db() : 0.0;
+  const auto to_step = [step_db](double db) { return step_db > 0.0 ? step_db * std::round(db / step_db) : db; };
+  right_preamp = preamp_for(device, Gain(to_step(left_preamp.db() + apart_db)));
+  if (right_preamp > most_right) {  // rounded up into clipping: both a step down
+    left_preamp = preamp_for(device, left_preamp - Gain(step_db));
+    right_preamp = preamp_for(device, right_preamp - Gain(step_db));
+  }
+  return Gain(measured_db);
+}
+
+// The ids of devices whose id or name holds what was typed, else of those that differ from it by a few letters.
+std::vector<std::string> devices_like(const std::string& typed) {
+  constexpr std::size_t kMost = 6;
+  const std::string key = catalogue::folded_key(typed);
+  std::vector<std::string> holding, similar;
+  if (key.empty()) return holding;
+  const std::size_t limit = std::max<std::size_t>(1, key.size() / 3);
+  for (const auto& device : built_in_eq_devices()) {
+    const std::string id = catalogue::folded_key(device.id), name = catalogue::folded_key(device.limits.name);
+    if (id.find(key) != std::string::npos || name.find(key) != std::string::npos) holding.push_back(device.id);
+    // "easyefects" is near the beginning of "easyeffects7" too.
+    const auto near = [&](const std::string& whole) {
+      return edit_distance(key, whole, limit) <= limit ||
+             edit_distance(key, whole.substr(0, key.size() + 1), limit) <= limit;
+    };
+    if (near(id) || near(name)) similar.push_back(device.id);
+  }
+  auto& found = holding.empty() ? similar : holding;
+  if (found.size() > kMost) found.resize(kMost);
+  return found;
+}
+
 struct Aim {
   FrequencyResponse response;
   std::string name;
@@ -170,9 +223,22 @@ Result<Aim> aim_of(const EqualizeRequest& request, const Subject& subject, const
       .licence = {},
       .note = {},
       .response = smoothed(other.measurement.mean().on(target::comparison_grid()), request.curve.smoothing)};
-  EARDRUM_TRY(const auto deviation, target::deviation_from(stand_in, subject.measurement.mean(), rigs,
-                                                           subject.measurement.rig(), subject.laboratory, lock));
-  return Aim{stand_in.response, other.name, deviation.caution};
+  const auto deviation = target::deviation_from(stand_in, subject.measurement.mean(), rigs, subject.measurement.rig(),
+                                                subject.laboratory, lock);
+  if (!deviation) {
+    return Error{deviation.error().code,
+                 "The " + printable(other.name, 80) + " was measured on " + printable(other.measurement.rig(), 60) +
+                     ", the " + printable(subject.name, 80) + " on " + printable(subject.measurement.rig(), 60) +
+                     ": the filters would correct the rigs too, wrong by 3 to 8 dB between 5 and 10 kHz; choose "
+                     "measurements of one rig (--rig, --source, or files), or force it (--force)",
+                 {}};
+  }
+  // "compared with a target for GRAS 45CA": here it is another headphone on it.
+  std::string caution = deviation->caution;
+  constexpr std::string_view kForTarget = "a target for ";
+  if (const auto at = caution.find(kForTarget); at != std::string::npos)
+    caution.replace(at, kForTarget.size(), "the " + printable(other.name, 80) + " on ");
+  return Aim{stand_in.response, other.name, std::move(caution)};
 }
 
 }  // namespace
@@ -186,10 +252,14 @@ std::string file_stem(std::string name) {
 
 Result<const EqDevice*> find_device(const std::string& id_or_name) {
   if (const EqDevice* device = find_eq_device(built_in_eq_devices(), id_or_name)) return device;
+  const auto near = devices_like(id_or_name);
   std::string ids;
-  for (const auto& device : built_in_eq_devices()) ids += (ids.empty() ? "" : ", ") + device.id;
-  return Error{
-      Errc::kNotFound, "No device or format is called '" + printable(id_or_name, 60) + "': there are " + ids, {}};
+  for (const auto& id : near) ids += (ids.empty() ? "" : &id == &near.back() ? " or " : ", ") + id;
+  return Error{Errc::kNotFound,
+               "No device or format is called \"" + printable(id_or_name, 60) + "\"" +
+                   (ids.empty() ? "" : "; did you mean " + ids + "?") + " eardrum eq --devices lists all " +
+                   std::to_string(built_in_eq_devices().size()),
+               {}};
 }
 
 Result<EqualizeAnswer> equalize(const EqualizeRequest& request, const Inventory& inventory) {
@@ -243,6 +313,8 @@ Result<EqualizeAnswer> equalize(Subject subject, const EqualizeRequest& request,
                 [](const Band& a, const Band& b) { return a.frequency < b.frequency; });
     }
   }
+  Gain left_over_right(0.0);
+  if (ears.size() == 2) left_over_right = balance(ears.front(), ears.back(), subject.measurement, *device);
   EqDocument document;
   document.name = file_stem(subject.name);
   document.channels = ear_channels(channel_of(ears.front()), channel_of(ears.back()));
@@ -250,8 +322,9 @@ Result<EqualizeAnswer> equalize(Subject subject, const EqualizeRequest& request,
   options.sample_rate = rate;
   options.impulse_folder = request.folder;
   EARDRUM_TRY(auto exported, export_equalizer(*device, document, options));
-  return EqualizeAnswer{std::move(subject),  aim.name,           aim.caution, device, rate, std::move(ears),
-                        std::move(document), std::move(exported)};
+  return EqualizeAnswer{
+      std::move(subject),  aim.name,       aim.caution, device, rate, std::move(ears), std::move(document),
+      std::move(exported), left_over_right};
 }
 
 }  // namespace eardrum::app

@@ -62,6 +62,9 @@ struct EqualizeAnswer {
   std::vector<EarEqualizer> ears;  ///< one, or left and right
   EqDocument document;
   Export exported;
+  /// Of two ears: how much louder the left one was as measured, 300 Hz to 3 kHz, which the preamps take back. 0 where
+  /// the file says more than 6 dB: then it was recorded at two gains.
+  Gain left_over_right{0.0};
 };
 
 /// Fails as find_subject and target_for do, with kNotFound for an unknown device, and with kUsage when the device has
@@ -74,7 +77,7 @@ Result<EqualizeAnswer> equalize(Subject subject, const EqualizeRequest& request,
 /// A headphone's name as that of a file, without what a path can't hold.
 std::string file_stem(std::string name);
 
-/// The device of that id or name. Fails with kNotFound and the ids that there are.
+/// The device of that id or name. Fails with kNotFound and the nearest ids.
 Result<const EqDevice*> find_device(const std::string& id_or_name);
 
 }  // namespace eardrum::app

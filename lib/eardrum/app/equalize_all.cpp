@@ -54,10 +54,21 @@ struct Work {
   std::mutex lock;
   EqualizeAllAnswer answer;
   std::vector<double> before, after;
+  std::map<std::string, std::pair<std::string, std::size_t>> remarks;
 
   void refuse(const Job& job, const Error& error) {
     const std::scoped_lock hold(lock);
     answer.refused.push_back({job.responses.front().file, error.message});
+  }
+
+  // Under the lock.
+  void remark(const std::string& sentence) {
+    std::string without_numbers;
+    std::copy_if(sentence.begin(), sentence.end(), std::back_inserter(without_numbers),
+                 [](char c) { return (c < '0' || c > '9') && c != '.' && c != '-'; });
+    auto& [example, count] = remarks[without_numbers];
+    if (example.empty() || sentence < example) example = sentence;
+    ++count;
   }
 
   void finish(const Job& job) {
@@ -84,6 +95,8 @@ struct Work {
     if (const auto wrote = write_file(path.string(), made->exported.text); !wrote) return refuse(job, wrote.error());
     const std::scoped_lock hold(lock);
     ++answer.written;
+    if (!made->caution.empty()) remark(made->caution);
+    for (const auto& loss : made->exported.losses) remark(loss);
     before.push_back(made->ears.front().residual_before.to_10_khz_db);
     after.push_back(made->ears.front().residual_after.to_10_khz_db);
   }
@@ -129,7 +142,8 @@ Result<EqualizeAllAnswer> equalize_all(const EqualizeAllRequest& request, const 
             .lock = {},
             .answer = {},
             .before = {},
-            .after = {}};
+            .after = {},
+            .remarks = {}};
   work.answer.refused = tree.refused;
   if (request.each.subject.calibration) {
     EARDRUM_TRY(work.calibrations, find_calibration(*request.each.subject.calibration, inventory));
@@ -147,6 +161,7 @@ Result<EqualizeAllAnswer> equalize_all(const EqualizeAllRequest& request, const 
   }
   work.answer.median_before_db = median(std::move(work.before));
   work.answer.median_after_db = median(std::move(work.after));
+  for (auto& [key, remark] : work.remarks) work.answer.remarks.push_back(std::move(remark));
   // Workers finish in any order; the list reads the same each time.
   std::sort(work.answer.refused.begin(), work.answer.refused.end(),
             [](const Refusal& a, const Refusal& b) { return a.file < b.file; });

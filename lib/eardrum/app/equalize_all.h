@@ -26,6 +26,9 @@ struct EqualizeAllAnswer {
   std::size_t written = 0;
   std::size_t already_there = 0;  ///< from an earlier run: left as they are, so that a stopped one goes on
   std::vector<Refusal> refused;   ///< what could not be read or fitted, each with its reason
+  /// What comparing across rigs costs and what the device's format can't hold, and of how many equalisers written; of
+  /// sentences that differ in a number only, one as an example.
+  std::vector<std::pair<std::string, std::size_t>> remarks;
   double median_before_db = 0.0;  ///< RMS 20 Hz to 10 kHz of those written
   double median_after_db = 0.0;
 };

@@ -9,6 +9,8 @@
 #include <optional>
 
 #include <eardrum/base/file.h>
+#include <eardrum/base/printable.h>
+#include <eardrum/catalogue/names.h>
 #include <eardrum/engine/impulse_response.h>
 #include <eardrum/fft/real_fft.h>
 #include <eardrum/filter/fir_design.h>
@@ -113,6 +115,61 @@ Result<std::vector<Response>> of_input(const Convolution& convolution, const Pla
   return out;
 }
 
+// "presets.json#Bass" is the preset "Bass" of presets.json, unless a file is called all of it.
+std::pair<std::string, std::string> file_and_name(const std::string& path) {
+  std::error_code ignored;
+  const auto mark = path.rfind('#');
+  if (mark == std::string::npos || fs::exists(path, ignored)) return {path, {}};
+  return {path.substr(0, mark), path.substr(mark + 1)};
+}
+
+// What tells it from the others: a database holds several authors' for one headphone.
+std::string label_of(const EqDocument& document) {
+  const auto author = std::find_if(document.details.begin(), document.details.end(),
+                                   [](const auto& detail) { return detail.first == "author"; });
+  return printable(document.name + (author == document.details.end() ? "" : " by " + author->second), 100);
+}
+
+std::string listed(const std::vector<EqDocument>& documents) {
+  constexpr std::size_t kShown = 6;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(kShown, documents.size()); ++i)
+    text += (i == 0 ? "\"" : "\", \"") + label_of(documents[i]);
+  text += "\"";
+  if (documents.size() > kShown) text += " and " + std::to_string(documents.size() - kShown) + " more";
+  return text;
+}
+
+Result<EqDocument> chosen(std::vector<EqDocument> documents, const std::string& wanted, const std::string& file) {
+  if (documents.empty()) return Error{Errc::kInvalidData, "Expected equaliser settings, found none", {file, 0, {}}};
+  const std::string key = catalogue::folded_key(wanted);
+  if (!key.empty()) {
+    const auto words = catalogue::fold(wanted);
+    std::vector<EqDocument> exact, holding;
+    for (const auto& document : documents) {
+      const std::string label = catalogue::folded_key(label_of(document));
+      if (label == key || catalogue::folded_key(document.name) == key) exact.push_back(document);
+      const bool has_all = std::all_of(words.begin(), words.end(),
+                                       [&](const std::string& word) { return label.find(word) != std::string::npos; });
+      if (has_all) holding.push_back(document);
+    }
+    auto& found = exact.empty() ? holding : exact;
+    if (found.empty()) {
+      return Error{Errc::kNotFound,
+                   "No equaliser in it is called '" + printable(wanted, 60) + "': there are " + listed(documents),
+                   {file, 0, {}}};
+    }
+    documents = std::move(found);
+  }
+  if (documents.size() > 1) {
+    return Error{Errc::kUsage,
+                 "Expected the settings of one equaliser, found those of " + std::to_string(documents.size()) +
+                     ": write FILE#NAME to choose from " + listed(documents),
+                 {file, 0, {}}};
+  }
+  return std::move(documents.front());
+}
+
 }  // namespace
 
 Result<EqDocument> read_equalizer_file(const std::string& path) {
@@ -129,10 +186,10 @@ Result<EqDocument> read_equalizer_file(const std::string& path) {
     document.channels.front().convolutions = {{{fs::path(path).filename().string()}}};
     return document;
   }
-  EARDRUM_TRY(const std::string bytes, read_file(path));
-  EARDRUM_TRY(auto documents, read_equalizer(bytes, path));
-  if (documents.empty()) return Error{Errc::kInvalidData, "Expected equaliser settings, found none", {path, 0, {}}};
-  return std::move(documents.front());
+  const auto [file, wanted] = file_and_name(path);
+  EARDRUM_TRY(const std::string bytes, read_file(file));
+  EARDRUM_TRY(auto documents, read_equalizer(bytes, file));
+  return chosen(std::move(documents), wanted, file);
 }
 
 EqualizerPlan::EqualizerPlan(EqDocument document, std::string path, engine::Tuning rest)

@@ -15,8 +15,9 @@
 
 namespace eardrum::app {
 
-/// Equaliser settings in any format that there is a reader for, the first preset of several; a sound file (WAV, IRS,
-/// FLAC, AIFF) is a convolution. Fails as the readers do.
+/// Equaliser settings in any format that there is a reader for; a sound file (WAV, IRS, FLAC, AIFF) is a convolution.
+/// "FILE#NAME" is the one of that name, or with its words in the name or author, from a file of several: presets,
+/// OPRA's database. Fails as the readers do, and with kUsage where several are meant, kNotFound where none is.
 Result<EqDocument> read_equalizer_file(const std::string& path);
 
 /// All that an equaliser's file holds, made ready for rendering at any rate: bands as they are, a graphic curve as a

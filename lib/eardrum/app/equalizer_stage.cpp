@@ -8,10 +8,10 @@
 #include <filesystem>
 #include <numbers>
 
+#include <eardrum/app/equalizer_plan.h>
 #include <eardrum/app/impulse_files.h>
 #include <eardrum/base/file.h>
 #include <eardrum/chain/standard_grid.h>
-#include <eardrum/formats/read_equalizer.h>
 
 namespace eardrum::app {
 namespace {
@@ -63,14 +63,7 @@ Result<chain::Stage> source_with_tone(const EqChannel& channel, std::string name
 }  // namespace
 
 Result<chain::Stage> equalizer_stage(const std::string& path) {
-  EARDRUM_TRY(const std::string bytes, read_file(path));
-  EARDRUM_TRY(const auto documents, read_equalizer(bytes, path));
-  if (documents.size() != 1) {
-    return Error{Errc::kUsage,
-                 "Expected the settings of one equaliser, found those of " + std::to_string(documents.size()),
-                 {path, 0, {}}};
-  }
-  const EqDocument& document = documents.front();
+  EARDRUM_TRY(const EqDocument document, read_equalizer_file(path));
   const EqChannel& channel = channel_for(document, Channel::kLeft);
   std::string name = fs::path(path).filename().string();
   if (!same_for_both(document)) name += " (left ear)";

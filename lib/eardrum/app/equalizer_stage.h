@@ -12,8 +12,7 @@ namespace eardrum::app {
 /// The stage that a file of equaliser settings is in a chain, preamp included: an Equalizer where the file holds bands
 /// and nothing else; else a Source whose tone is all that the file does (graphic curves, coefficients, impulse
 /// responses, whose files are looked for beside it too). Of settings that tell the ears apart it is the left ear's, and
-/// its name says so. Fails as the readers do, and with kUsage for a file of several presets or an impulse response that
-/// can't be read.
+/// its name says so. Fails as read_equalizer_file does, and with kUsage for an impulse response that can't be read.
 Result<chain::Stage> equalizer_stage(const std::string& path);
 
 }  // namespace eardrum::app

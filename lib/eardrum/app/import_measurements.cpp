@@ -103,6 +103,8 @@ Result<ImportAnswer> import_measurements(const ImportRequest& request, Inventory
   ImportAnswer answer;
   answer.files_read = tree.files_read;
   answer.refused = std::move(tree.refused);
+  answer.equalizers = tree.equalizers.size();
+  answer.notes = std::move(tree.notes);
   catalogue::StoredFiles files;
   for (auto& curve : tree.found.responses) {
     if (!is_measured(curve)) continue;

@@ -35,6 +35,8 @@ struct ImportAnswer {
   std::vector<std::string> unknown_rigs;         ///< rigs by no name that is known: nothing can be compared on them
   std::vector<ImportedImpedanceUse> impedances;  ///< what becomes of each
   std::vector<std::string> calibrations;         ///< by name: score and eq take them on request
+  std::size_t equalizers = 0;                    ///< equaliser settings that were read and are not kept
+  std::vector<std::string> notes;                ///< what a graph-tool site's phone book holds that nobody can use
   std::vector<Refusal> refused;                  ///< what could not be read, each with its reason
 };
 

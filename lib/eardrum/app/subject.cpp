@@ -44,7 +44,21 @@ Result<target::TargetForm> form_for(const SubjectRequest& request, const std::st
   return rig == "IEC 60318-4" ? target::TargetForm::kInEar : target::TargetForm::kOverEar;
 }
 
+bool names_a_folder(const std::string& name) {
+  std::error_code ignored;
+  return std::filesystem::is_directory(name, ignored);
+}
+
+Error not_a_folder(const std::string& name) {
+  return {
+      Errc::kUsage,
+      "Expected a headphone or one measurement file, found a folder: name a file in it; eardrum import takes all of "
+      "it in, eardrum eq --all fits all of it",
+      {name, 0, {}}};
+}
+
 Result<Subject> from_file(SubjectRequest request, const Inventory& inventory, const Subject* beside) {
+  if (names_a_folder(request.name)) return not_a_folder(request.name);
   EARDRUM_TRY(const std::string bytes, read_file(request.name));
   EARDRUM_TRY(auto file, read_measurement(bytes, request.name));
   if (file.responses.empty()) {
@@ -200,6 +214,7 @@ Result<Subject> find_uncalibrated(const SubjectRequest& request, const Inventory
   auto published = from_catalogue(request, inventory, beside);
   if (published) return published;
   EARDRUM_TRY(const auto all, inventory.measurements.find(request.name));
+  if (all.empty() && names_a_folder(request.name)) return not_a_folder(request.name);
   if (all.empty()) return published;
   return Error{Errc::kNotFound,
                "'" + printable(request.name, 60) + "' was imported, but not" +
@@ -322,7 +337,10 @@ Result<target::Target> target_for(const Subject& subject, const TargetRequest& r
   const auto load = [&]() -> Result<target::Target> {
     if (request.name && names_a_file(*request.name)) {
       EARDRUM_TRY(const std::string text, read_file(*request.name));
-      return target::parse_user_target(text, inventory.targets.rigs(), subject.measurement.rig(), *request.name);
+      // Taken for a target of the very rig that the headphone was measured on, unless the file says another.
+      const target::Rig* rig = inventory.targets.rigs().find(subject.measurement.rig(), subject.laboratory);
+      return target::parse_user_target(text, inventory.targets.rigs(),
+                                       rig != nullptr ? rig->name : subject.measurement.rig(), *request.name);
     }
     if (request.name) return inventory.targets.load(*request.name);
     if (!subject.target.empty()) return inventory.targets.load(subject.target);

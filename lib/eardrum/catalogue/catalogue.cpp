@@ -361,7 +361,8 @@ Error not_one(GearKind kind, std::string_view name, const Match& match, const Ma
         {}};
   }
   return {Errc::kNotFound,
-          "No " + what + " is called " + in_quotes(name) + "; search for a part of its name, or add it",
+          "No " + what + " is called " + in_quotes(name) +
+              "; eardrum gear search looks for a part of a name, gear add takes in one that is missing",
           {}};
 }
 

@@ -45,8 +45,21 @@ bool TypedName::means(std::string_view brand, std::string_view model) const {
          std::find(rest.begin(), rest.end(), core.back()) != rest.end();
 }
 
+// "senheiser" is a slip from the beginning of "sennheiserhd650".
+std::optional<std::size_t> TypedName::distance_to_beginning(std::string_view folded_name) const {
+  constexpr std::size_t kShortest = 5;
+  if (key_.size() < kShortest || folded_name.size() <= key_.size() + 1) return std::nullopt;
+  const std::size_t limit = std::max<std::size_t>(1, key_.size() / 5);
+  std::size_t nearest = limit + 1;
+  for (std::size_t size = key_.size() - 1; size <= key_.size() + 1; ++size)
+    nearest = std::min(nearest, edit_distance(key_, folded_name.substr(0, size), limit));
+  if (nearest > limit) return std::nullopt;
+  return nearest + 1;  // after a name that is as near all to its end
+}
+
 std::optional<std::size_t> TypedName::distance_to(std::string_view folded_name) const {
   if (key_.size() >= 2 && folded_name.starts_with(key_)) return 1;
+  if (const auto slip = distance_to_beginning(folded_name)) return slip;
   const std::size_t limit = std::max<std::size_t>(1, key_.size() / 3);
   // Each letter of the name that the key has not got takes an edit: most names are too far by that alone.
   auto left = letters_;

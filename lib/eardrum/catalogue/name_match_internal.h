@@ -28,6 +28,8 @@ class TypedName {
   std::optional<std::size_t> distance_to(std::string_view folded_name) const;
 
  private:
+  std::optional<std::size_t> distance_to_beginning(std::string_view folded_name) const;
+
   std::vector<std::string> words_;
   std::string key_;
   std::array<std::int16_t, 256> letters_{};  // how often each byte is in key_

@@ -125,11 +125,14 @@ Result<EqDocument> read_graphic_eq_text(std::string_view bytes, const std::strin
 }
 
 Export write_wavelet(const EqDocument& document) {
-  return export_each_ear(document, " GraphicEQ.txt", [](const EqChannel& channel, std::vector<std::string>& losses) {
+  // One shift for both ears: their balance is part of the curve.
+  double top = -kMaxGainDb;
+  for (const auto& channel : document.channels) {
+    for (const auto& point : sampled(channel, eq::autoeq_points())) top = std::max(top, point.gain.db());
+  }
+  const double shift = kHeadroomDb - top;
+  return export_each_ear(document, " GraphicEQ.txt", [=](const EqChannel& channel, std::vector<std::string>& losses) {
     auto points = sampled(channel, eq::autoeq_points());
-    double top = points.front().gain.db();
-    for (const auto& point : points) top = std::max(top, point.gain.db());
-    const double shift = kHeadroomDb - top;
     for (auto& point : points) point.gain = Gain(rounded(point.gain.db() + shift, 1));
     say_error(channel, points, shift, losses);
     if (std::abs(shift) > 0.05) {

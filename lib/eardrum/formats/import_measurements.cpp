@@ -37,6 +37,14 @@ std::vector<std::string> names_in_first_line(std::string_view bytes) {
   return names;
 }
 
+// The error without the file that the refusal names already: "line 5: Expected ...".
+std::string reason_of(const Error& error, const std::string& file) {
+  if (error.origin.file != file) return error.to_string();
+  const std::string line = error.origin.line > 0 ? "line " + std::to_string(error.origin.line) + ": " : "";
+  const std::string field = error.origin.field.empty() ? "" : "field '" + error.origin.field + "': ";
+  return line + field + error.message;
+}
+
 template <class T>
 void append(std::vector<T>& to, std::vector<T>&& from) {
   std::move(from.begin(), from.end(), std::back_inserter(to));
@@ -119,8 +127,10 @@ Result<TreeImport> import_tree(const std::string& path, const ImportProgress& pr
       if (std::find(kExtensions.begin(), kExtensions.end(), extension_of(name)) != kExtensions.end())
         files.push_back(name);
     }
-  } else {
+  } else if (fs::exists(path, failure)) {
     files.push_back(path);
+  } else {
+    return Error{Errc::kNotFound, "There is no such file or folder", {path, 0, {}}};
   }
   if (failure) return Error{Errc::kIo, "Cannot list the folder: " + failure.message(), {path, 0, {}}};
   std::sort(files.begin(), files.end());
@@ -141,7 +151,7 @@ Result<TreeImport> import_tree(const std::string& path, const ImportProgress& pr
       append(tree.refused, std::move(site->refused));
       append(tree.notes, std::move(site->notes));
     } else {
-      tree.refused.push_back({folder, site.error().to_string()});
+      tree.refused.push_back({folder, reason_of(site.error(), folder)});
     }
     if (!goes_on()) return tree;
   }
@@ -151,7 +161,7 @@ Result<TreeImport> import_tree(const std::string& path, const ImportProgress& pr
     if (added) {
       ++tree.files_read;
     } else {
-      tree.refused.push_back({file, added.error().to_string()});
+      tree.refused.push_back({file, reason_of(added.error(), file)});
     }
     if (!goes_on()) return tree;
   }

@@ -39,6 +39,8 @@ std::string_view to_text(EqFormat format) {
       return "Poweramp";
     case EqFormat::kOpra:
       return "OPRA";
+    case EqFormat::kOpraDatabase:
+      return "OPRA's database";
     case EqFormat::kEqMac:
       return "eqMac";
     case EqFormat::kTotalMix:
@@ -70,6 +72,7 @@ std::optional<EqFormat> eq_format_of(std::string_view bytes, std::string_view fi
     return std::nullopt;
   }
   if (says("filter.graph") || says("filter-chain")) return EqFormat::kPipeWire;
+  if (extension == "jsonl") return EqFormat::kOpraDatabase;
   if (start.front() == '{' || (start.front() == '[' && says("\""))) {
     if (says("\"plugins_order\"")) return EqFormat::kEasyEffects;
     if (says("\"parametric_eq\"")) return EqFormat::kOpra;
@@ -123,6 +126,12 @@ Result<std::vector<EqDocument>> read_equalizer(std::string_view bytes, const std
       return read_poweramp(bytes, file);
     case EqFormat::kOpra:
       return one(read_opra(bytes, file));
+    case EqFormat::kOpraDatabase: {
+      EARDRUM_TRY(auto database, read_opra_database(bytes, file));
+      std::vector<EqDocument> documents;
+      for (auto& equalizer : database.equalizers) documents.push_back(std::move(equalizer.document));
+      return documents;
+    }
     case EqFormat::kEqMac:
       return read_eqmac(bytes, file);
     case EqFormat::kTotalMix:

@@ -21,6 +21,7 @@ enum class EqFormat {
   kCamillaDsp,
   kPoweramp,
   kOpra,
+  kOpraDatabase,
   kEqMac,
   kTotalMix,
   kVoicemeeter,

@@ -92,6 +92,7 @@ struct Curve {
   std::vector<double> y{};            ///< one value a frequency; NaN leaves a gap
   std::vector<double> low{}, high{};  ///< a band around it, or both empty
   bool right = false;                 ///< belongs to the right axis
+  std::string mark{};                 ///< a few letters drawn beside the curve where it is farthest from zero
 };
 /// A vertical axis. The range is worked out from the curves.
 struct Axis {

@@ -74,9 +74,16 @@ Statement statement_of(const EqualizerView& view) {
   statement.tone = ear.rms_after_10k_db < 1.0 ? Tone::kGood : Tone::kNote;
   statement.badge = !ear.points.empty()
                         ? std::to_string(ear.points.size()) + " points"
-                        : std::to_string(ear.peq.bands.size()) + (ear.peq.bands.size() == 1 ? " filter" : " filters");
-  statement.text = "Off " + view.target + " by " + fixed(ear.rms_before_10k_db, 1) + " dB before, " +
-                   fixed(ear.rms_after_10k_db, 1) + " dB after (RMS, 20 Hz to 10 kHz).";
+                        : std::to_string(ear.peq.bands.size()) + (view.graphic ? " slider" : " filter") +
+                              (ear.peq.bands.size() == 1 ? "" : "s");
+  if (view.ears.size() > 1) statement.badge += " for each ear";
+  statement.text = "Off " + view.target;
+  for (const EarView& one : view.ears) {
+    statement.tone = one.rms_after_10k_db < 1.0 ? statement.tone : Tone::kNote;
+    statement.text += std::string(&one == &ear ? "" : ";") + " by " + fixed(one.rms_before_10k_db, 1) + " dB before, " +
+                      fixed(one.rms_after_10k_db, 1) + " dB after" + (one.side.empty() ? "" : " on the " + one.side);
+  }
+  statement.text += " (RMS, 20 Hz to 10 kHz).";
   return statement;
 }
 
@@ -107,6 +114,46 @@ Paragraph points_text(const EqualizerView& view, const EarView& ear) {
           quantity(ear.points.back().frequency.value(), "Hz") + of_side(ear) +
           ", joined by straight lines; all of it lowered by " + fixed(-ear.peq.preamp.db(), 1) +
           " dB, so that nothing clips."};
+}
+
+std::string balance_text(Gain left_over_right) {
+  const double db = left_over_right.db();
+  if (std::abs(db) < 0.05) return "Both sides are equally loud from 300 Hz to 3 kHz, before and after.";
+  return "As measured the " + std::string(db > 0.0 ? "left" : "right") + " side is " + fixed(std::abs(db), 1) +
+         " dB louder from 300 Hz to 3 kHz; with these preamps both are equally loud.";
+}
+
+std::string held_back_text(const EarView& ear) {
+  return "Up to " + fixed(std::abs(ear.held_back.db()), 1) + " dB more " +
+         (ear.held_back > Gain(0.0) ? "boost" : "cut") + " was wanted, at " + quantity(ear.held_back_at.value(), "Hz") +
+         of_side(ear) + ", than the limits of boost, slope and range allow.";
+}
+
+// The largest SD of one seating below 8 kHz and above.
+std::pair<double, double> seat_sd_db(const EarView& ear) {
+  double below = 0.0, above = 0.0;
+  for (std::size_t i = 0; i < ear.seat_sd.db().size(); ++i) {
+    double& part = ear.seat_sd.grid().hz()[i] < 8000.0 ? below : above;
+    part = std::max(part, ear.seat_sd.db()[i]);
+  }
+  return {below, above};
+}
+
+// How sure: what of the curve is the headphone's, and what the one time that it was put on.
+std::string certainty_text(const EqualizerView& view) {
+  if (view.seatings < 2) {
+    return "Measured once: from one seating to the next such curves differ by about 0.2 dB (SD) up to 4 kHz, 0.6 dB "
+           "up to 8 kHz, and 2 to 3.5 dB above: there the fit follows the trend, not one coupler's notches.";
+  }
+  double below = 0.0, above = 0.0;
+  for (const EarView& ear : view.ears) {
+    below = std::max(below, seat_sd_db(ear).first);
+    above = std::max(above, seat_sd_db(ear).second);
+  }
+  return "Measured " + std::to_string(view.seatings) +
+         " times: from one seating to the next the curve differs by up to " + fixed(below, 1) +
+         " dB (SD) below 8 kHz and up to " + fixed(above, 1) +
+         " dB above; the fit follows each frequency as far as it repeats.";
 }
 
 Chart response_chart_of(const EqualizerView& view, const EarView& ear) {
@@ -147,24 +194,26 @@ Chart filter_chart_of(const EqualizerView& view, const EarView& ear) {
   Chart chart;
   chart.id = id_of("filters", ear);
   chart.title = "The equaliser" + of_side(ear);
-  chart.subtitle = ear.points.empty()
-                       ? (view.graphic ? "What the sliders do together, without preamp, and the first three alone"
-                                       : "What the filters do together, without preamp, and the three most important "
-                                         "alone")
-                       : "What the points do, without preamp";
+  chart.subtitle = !ear.points.empty() ? "What the points do, without preamp"
+                   : view.graphic      ? "What the sliders do together, without preamp"
+                                       : "What the filters do together, without preamp";
   chart.description = "Gain of the equaliser over frequency, the wanted gain, and single filters";
   chart.hz = copied(ear.equalizer.grid().hz());
   chart.left = {.label = "Gain", .unit = "dB", .minimum_span = 12.0};
   chart.curves = {
-      {.name = ear.points.empty() ? "All filters" : "All points",
+      {.name = !ear.points.empty() ? "All points"
+               : view.graphic      ? "All sliders"
+                                   : "All filters",
        .role = Role::kFirst,
        .y = copied(ear.equalizer.db())},
       {.name = "Wanted", .role = Role::kTarget, .y = copied(levelled_with(ear.wanted, ear.equalizer).db())}};
-  for (std::size_t i = 0; i < std::min<std::size_t>(3, ear.peq.bands.size()); ++i) {
+  for (std::size_t i = 0; i < ear.peq.bands.size(); ++i) {
     const Peq alone{Gain(0), {ear.peq.bands[i]}};
-    chart.curves.push_back({.name = std::to_string(i + 1) + ": " + frequency_text(ear.peq.bands[i].frequency),
-                            .role = Role::kReference,
-                            .y = copied(response_of(alone, view.sample_rate, ear.equalizer.grid()).db())});
+    Curve curve{.name = i == 0 ? (view.graphic ? "Each slider alone" : "Each filter alone, by importance") : "",
+                .role = Role::kReference,
+                .y = copied(response_of(alone, view.sample_rate, ear.equalizer.grid()).db())};
+    curve.mark = std::to_string(i + 1);
+    chart.curves.push_back(std::move(curve));
   }
   return chart;
 }
@@ -188,16 +237,20 @@ Document equalizer_document(const EqualizerView& view) {
       document.blocks.emplace_back(filter_table(view, ear));
     else
       document.blocks.emplace_back(points_text(view, ear));
-    document.blocks.emplace_back(response_chart_of(view, ear));
-    document.blocks.emplace_back(residual_chart_of(ear));
-    document.blocks.emplace_back(filter_chart_of(view, ear));
   }
+  if (view.ears.size() > 1) document.blocks.emplace_back(Paragraph{balance_text(view.left_over_right)});
+  for (const EarView& ear : view.ears) {
+    if (std::abs(ear.held_back.db()) >= 1.0) document.blocks.emplace_back(Paragraph{held_back_text(ear)});
+  }
+  // Kind by kind, so that left and right stand beside each other.
+  for (const EarView& ear : view.ears) document.blocks.emplace_back(response_chart_of(view, ear));
+  for (const EarView& ear : view.ears) document.blocks.emplace_back(residual_chart_of(ear));
+  for (const EarView& ear : view.ears) document.blocks.emplace_back(filter_chart_of(view, ear));
   if (!view.losses.empty()) {
     document.blocks.emplace_back(Heading{"What " + view.device + " can't hold"});
     for (const auto& loss : view.losses) document.blocks.emplace_back(Paragraph{loss});
   }
-  document.blocks.emplace_back(Paragraph{
-      "Above 8 kHz seatings differ by 2 to 3.5 dB: there the fit follows the trend, not one coupler's notches."});
+  document.blocks.emplace_back(Paragraph{certainty_text(view)});
   return document;
 }
 
@@ -208,6 +261,7 @@ Value equalizer_value(const EqualizerView& view) {
       .set("rig", view.rig)
       .set("source", view.source)
       .set("target", view.target);
+  if (view.ears.size() > 1) answer.set("left_over_right_db", view.left_over_right.db());
   answer.set("device", view.device)
       .set("sample_rate_hz", view.sample_rate.value())
       .set("caution", view.caution)

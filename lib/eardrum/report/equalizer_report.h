@@ -31,6 +31,8 @@ struct EarView {
   std::vector<EqualizerPoint> points = {};                 ///< in the place of filters, joined by straight lines
   double rms_before_10k_db = 0.0, rms_after_10k_db = 0.0;  ///< 20 Hz to 10 kHz, mean removed
   double rms_before_20k_db = 0.0, rms_after_20k_db = 0.0;
+  Gain held_back{0.0};  ///< the most that the limits took: positive of a boost, negative of a cut; and where
+  Hertz held_back_at{0.0};
 };
 
 struct EqualizerView {
@@ -45,6 +47,8 @@ struct EqualizerView {
   std::vector<EarView> ears;
   std::vector<std::string> losses;  ///< what the device's format can't hold
   std::string file;                 ///< what the export should be called
+  Gain left_over_right{0.0};        ///< of two ears, as measured; the preamps take it back
+  std::size_t seatings = 0;         ///< of a side, where seat_sd was measured; 0: it is typical
 };
 
 /// Before, target, after with the seat-to-seat band; the filters one by one; the table of filters by importance.

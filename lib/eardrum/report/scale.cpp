@@ -7,6 +7,11 @@
 #include <limits>
 
 namespace eardrum::report {
+namespace {
+
+constexpr double kCliffHz = 16000.0, kCliffRoom = 5.0;
+
+}  // namespace
 
 std::vector<double> Scale::ticks() const {
   const long first = std::lround(low / step), last = std::lround(high / step);
@@ -33,16 +38,27 @@ Scale fit_scale(double low, double high, int max_steps) {
 
 Scale scale_of(const Chart& chart, const Axis& axis, bool right, int max_steps) {
   double low = std::numeric_limits<double>::infinity(), high = -low;
+  double edge_low = low, edge_high = high;
+  const auto hold = [](double y, double& bottom, double& top) {
+    if (!std::isfinite(y)) return;
+    bottom = std::min(bottom, y);
+    top = std::max(top, y);
+  };
   for (const auto& curve : chart.curves) {
     if (curve.right != right) continue;
     for (std::size_t i = 0; i < curve.y.size(); ++i) {
-      const double y = curve.y[i];
-      // A response may fall off a cliff at the very top; what matters would shrink to make room for it.
-      const bool cliff = chart.db_per_decade > 0.0 && i < chart.hz.size() && chart.hz[i] > 16000.0;
-      if (!std::isfinite(y) || cliff) continue;
-      low = std::min(low, y);
-      high = std::max(high, y);
+      const bool edge = chart.db_per_decade > 0.0 && i < chart.hz.size() && chart.hz[i] > kCliffHz;
+      hold(curve.y[i], edge ? edge_low : low, edge ? edge_high : high);
+      if (edge) continue;
+      if (i < curve.low.size()) hold(curve.low[i], low, high);
+      if (i < curve.high.size()) hold(curve.high[i], low, high);
     }
+  }
+  // A response may fall off a cliff at the very top: it gets some room, yet not all of it, or what matters would
+  // shrink.
+  if (low <= high) {
+    low = std::min(low, std::max(edge_low, low - kCliffRoom));
+    high = std::max(high, std::min(edge_high, high + kCliffRoom));
   }
   if (low > high) low = high = 0.0;
   if (axis.from_zero) {

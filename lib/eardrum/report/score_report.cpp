@@ -13,12 +13,18 @@ namespace {
 
 using namespace target;
 
+constexpr double kNinetyPercent = 1.6448536;  // of a normal distribution, either side, in standard deviations
+constexpr std::string_view kNotAPrediction =
+    "The same formula as for a prediction, against this target: 114 (over-ear) or 100 (in-ear) is on it. Use it to "
+    "compare headphones on this rig with this target, not to guess what listeners prefer.";
+
 std::string signed_db(double db) {
   return (db >= 0.05 ? "+" : "") + fixed(db, 1);
 }
 
+// The models were made on one rig with one target: with another rig's, the formula gives a number and no more.
 bool predicts(const ScoreView& view) {
-  return view.target.scored_by.has_value();
+  return view.target.scored_by.has_value() && view.deviation.rig_match != RigMatch::kOther;
 }
 
 Statement statement_of(const ScoreView& view) {
@@ -31,8 +37,9 @@ Statement statement_of(const ScoreView& view) {
                                        : Tone::kCare;
   statement.text = view.headphone + " against " + view.target.name + ": " + view.tonality.summary() + ".";
   if (!predicts(view)) {
-    statement.text +=
-        " No listening test stands behind this target: the score only says how far the headphone is from it.";
+    statement.text += std::string(view.target.scored_by ? " With another rig's target nothing is predicted"
+                                                        : " No listening test stands behind this target") +
+                      ": the score only says how far the headphone is from it.";
   }
   return statement;
 }
@@ -75,7 +82,7 @@ Points points_of(const ScoreView& view) {
   return points;
 }
 
-Facts score_facts(const PreferenceScore& score) {
+Facts score_facts(const PreferenceScore& score, bool predicts) {
   Facts facts;
   facts.title =
       "Model: " + std::string(to_text(score.model)) + (score.range == ScoreRange::kFrom20Hz ? ", from 20 Hz" : "");
@@ -87,10 +94,12 @@ Facts score_facts(const PreferenceScore& score) {
     fact.unit = std::move(unit);
     facts.facts.push_back(std::move(fact));
   };
-  // The models' own error, 5.5 to 6.7 points RMS, is why two headphones within 7 points are tied.
   add("score", "Score", std::round(score.score * 10.0) / 10.0, "points");
-  facts.facts.back().low = score.score - kScoreTie;
-  facts.facts.back().high = score.score + kScoreTie;
+  if (predicts) {  // what the model's own error leaves open of how listeners would rate it
+    const double half = kNinetyPercent * model_error_points(score.model);
+    facts.facts.back().low = score.score - half;
+    facts.facts.back().high = score.score + half;
+  }
   add("sd", "SD of the error", score.sd_db, "dB");
   add("slope", "Slope of the error", score.slope_db_per_octave(), "dB/octave");
   if (score.mean_error_db) add("mean_error", "Mean error", *score.mean_error_db, "dB");
@@ -164,8 +173,9 @@ Document score_document(const ScoreView& view) {
   document.blocks.emplace_back(response_chart_of(view));
   document.blocks.emplace_back(error_chart_of(view));
   document.blocks.emplace_back(Heading{"The score"});
-  document.blocks.emplace_back(Paragraph{std::string(meaning_of(view.scores.front().model))});
-  for (const auto& score : view.scores) document.blocks.emplace_back(score_facts(score));
+  document.blocks.emplace_back(
+      Paragraph{predicts(view) ? std::string(meaning_of(view.scores.front().model)) : std::string(kNotAPrediction)});
+  for (const auto& score : view.scores) document.blocks.emplace_back(score_facts(score, predicts(view)));
   document.blocks.emplace_back(Heading{"Bands", true});
   document.blocks.emplace_back(band_table(view.tonality));
   return document;

@@ -41,6 +41,7 @@ const std::string& svg_style() {
 .plot .tick{font-size:12px}
 .plot .note,.plot .zone-name{font-size:11.5px}
 .plot .value{font-weight:600;fill:#161c23}
+.plot .mark{font-size:11.5px;fill:#3f4954;stroke:#ffffff;stroke-width:3px;stroke-linejoin:round;paint-order:stroke}
 .plot .paper{fill:#ffffff}
 .plot .grid{stroke:#d9dee4;stroke-width:1}
 .plot .minor{stroke:#eef1f4}
@@ -71,6 +72,7 @@ const std::string& svg_style() {
 .plot text{fill:#c3ccd5}
 .plot .title,.plot .headline,.plot .value{fill:#f0f4f8}
 .plot .subtitle,.plot .tick,.plot .note,.plot .zone-name{fill:#98a5b3}
+.plot .mark{fill:#c3ccd5;stroke:#12161b}
 .plot .paper{fill:#12161b}
 .plot .grid{stroke:#2c343d}
 .plot .minor{stroke:#1d2329}
@@ -135,9 +137,15 @@ std::string render_svg(const Document& document) {
       paragraph("label", statement->text);
     }
   }
+  const auto is_panel = [](const Block& block) {
+    return std::holds_alternative<Chart>(block) || std::holds_alternative<Ladder>(block);
+  };
+  const auto total = std::count_if(document.blocks.begin(), document.blocks.end(), is_panel);
   std::vector<SvgDrawing> panels;
   for (const auto& block : document.blocks) {
-    if (const auto* chart = std::get_if<Chart>(&block)) panels.push_back(draw(*chart, kPanel));
+    // A last chart without one beside it has the sheet to itself.
+    const bool alone = total % 2 == 1 && static_cast<std::ptrdiff_t>(panels.size()) + 1 == total;
+    if (const auto* chart = std::get_if<Chart>(&block)) panels.push_back(draw(*chart, alone ? kSheet : kPanel));
     if (const auto* ladder = std::get_if<Ladder>(&block)) panels.push_back(draw(*ladder, kPanel));
   }
   for (std::size_t i = 0; i < panels.size(); i += 2) {

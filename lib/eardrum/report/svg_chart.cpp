@@ -109,6 +109,37 @@ void draw_curve(SvgDrawing& drawing, const Frame& frame, const Chart& chart, con
   finish();
 }
 
+/// A curve's mark beside its farthest place from zero, or as near to that as the marks that stand already let it.
+void draw_mark(SvgDrawing& drawing, const Frame& frame, const Chart& chart, const Curve& curve, const Scale& scale,
+               std::vector<Point>& taken) {
+  constexpr double kHeight = 13.0, kLeastPart = 0.5;
+  const double width = text_width(curve.mark, 11.5) + 3.0;
+  const std::size_t n = std::min(chart.hz.size(), curve.y.size());
+  std::vector<std::size_t> places;
+  double farthest = 0.0;
+  for (std::size_t i = 0; i < n; ++i) {
+    if (chart.hz[i] < kFromHz || chart.hz[i] > kToHz || !std::isfinite(curve.y[i])) continue;
+    places.push_back(i);
+    farthest = std::max(farthest, std::abs(curve.y[i]));
+  }
+  if (farthest == 0.0) return;
+  std::stable_sort(places.begin(), places.end(),
+                   [&](std::size_t a, std::size_t b) { return std::abs(curve.y[a]) > std::abs(curve.y[b]); });
+  for (const std::size_t i : places) {
+    if (std::abs(curve.y[i]) < kLeastPart * farthest) return;
+    const double x = std::clamp(frame.x(chart.hz[i]), frame.left + width / 2, frame.left + frame.width - width / 2);
+    const Point at{x, frame.y(scale, curve.y[i]) + (curve.y[i] > 0.0 ? -5.0 : kHeight)};
+    if (at.y < frame.top + kHeight - 4 || at.y > frame.top + frame.height - 2) continue;
+    const bool free = std::none_of(taken.begin(), taken.end(), [&](const Point& other) {
+      return std::abs(other.x - at.x) < width && std::abs(other.y - at.y) < kHeight;
+    });
+    if (!free) continue;
+    drawing.text("mark", at, curve.mark, Anchor::kMiddle);
+    taken.push_back(at);
+    return;
+  }
+}
+
 /// Rows of swatch and name; returns the y below them.
 double draw_legend(SvgDrawing& drawing, const Chart& chart, double left, double right, double y) {
   constexpr double kSwatch = 26.0, kSpace = 20.0, kRow = 20.0;
@@ -192,6 +223,10 @@ SvgDrawing draw(const Chart& chart, double width) {
         draw_curve(drawing, frame, chart, curve, curve.right ? right : left);
       }
     }
+  }
+  std::vector<SvgDrawing::Point> marks;
+  for (const auto& curve : chart.curves) {
+    if (!curve.mark.empty()) draw_mark(drawing, frame, chart, curve, curve.right ? right : left, marks);
   }
   drawing.set_height(bottom + 50);
   return drawing;

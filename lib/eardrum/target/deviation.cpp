@@ -86,7 +86,7 @@ Result<Deviation> deviation_from(const Target& target, const FrequencyResponse& 
   return Error{Errc::kUsage,
                "\"" + target.name + "\" is locked to the rig " + locked->name + ", and this was measured on " +
                    measured->name + ": the comparison would be wrong by " + error_size + "; choose a target for " +
-                   measured->name + ", or force it",
+                   measured->name + ", or force it (--force)",
                {}};
 }
 

@@ -114,6 +114,10 @@ PreferenceScore preference_score(const FrequencyResponse& error, ScoreModel mode
   return result;
 }
 
+double model_error_points(ScoreModel model) {
+  return model == ScoreModel::kOverEar ? 6.7 : 5.5;
+}
+
 bool tied(const PreferenceScore& a, const PreferenceScore& b) {
   EARDRUM_EXPECTS(a.model == b.model && a.range == b.range);
   return std::abs(a.score - b.score) <= kScoreTie;

@@ -49,6 +49,8 @@ PreferenceScore preference_score(const FrequencyResponse& error, ScoreModel mode
 
 /// Scores closer than this are tied (Olive): the models' own error is 5.5 to 6.7 points RMS.
 inline constexpr double kScoreTie = 7.0;
+/// The RMS error of the model's predictions against listeners' ratings, in points: 6.7 over-ear, 5.5 in-ear.
+double model_error_points(ScoreModel model);
 /// Whether the model can tell the two apart. Precondition: one model and one range.
 bool tied(const PreferenceScore& a, const PreferenceScore& b);
 

@@ -12,7 +12,8 @@ namespace eardrum::target {
 Result<Target> parse_user_target(std::string_view text, const RigTable& rigs, std::string_view rig,
                                  const std::string& file) {
   EARDRUM_TRY(CurveText curve, parse_curve(text, file));
-  const std::string rig_name = rig.empty() ? comment_field(curve.comments, "rig") : std::string(rig);
+  std::string rig_name = comment_field(curve.comments, "rig");
+  if (rig_name.empty()) rig_name = rig;
   if (rig_name.empty()) {
     return Error{
         Errc::kInvalidData,
@@ -37,7 +38,7 @@ Result<Target> parse_user_target(std::string_view text, const RigTable& rigs, st
     form = *parsed;
   }
   std::string name = comment_field(curve.comments, "name");
-  if (name.empty()) name = file.empty() ? "user target" : file;
+  if (name.empty()) name = file.empty() ? "user target" : file.substr(file.find_last_of('/') + 1);
   return Target{std::move(name),
                 {},
                 known->name,

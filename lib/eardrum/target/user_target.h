@@ -12,8 +12,8 @@
 namespace eardrum::target {
 
 /// A user's own target from the text of a curve (parse_curve). Lines "# rig: ...", "# form: ...", "# name: ...",
-/// "# source: ..." and "# licence: ..." in it count where `rig` is empty or the field is not given otherwise; a target
-/// that names no rig is refused, because it could not be compared with anything.
+/// "# source: ..." and "# licence: ..." in it count; `rig` stands in where it names none. A target without a rig is
+/// refused, because it could not be compared with anything.
 Result<Target> parse_user_target(std::string_view text, const RigTable& rigs, std::string_view rig = {},
                                  const std::string& file = {});
 
