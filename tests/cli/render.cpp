@@ -110,7 +110,7 @@ TEST_CASE("a folder is rendered as a tree; what can't be read is listed with its
   fs::remove_all(album / "bad");
   const Ended again = run_eardrum({"render", album, "-o", out, "--headroom", "6", "--skip-existing", "--jobs", "2"});
   CHECK(again.exit == 0);
-  CHECK(holds(again.out, "1 files rendered, 3 there already"));
+  CHECK(holds(again.out, "1 file rendered, 3 there already"));
   CHECK(tree(out) == std::vector<std::string>{"cd1/1.wav", "cd1/2.wav", "cd2/1.au.wav", "cd2/1.wav"});
 }
 
@@ -140,6 +140,8 @@ TEST_CASE("headroom takes off, and clipping is said with its amount") {
   const Ended loud = run_eardrum({"render", in, "-o", out, "--eq", folder.path() / "loud.txt", "--bits", "16"});
   CHECK(loud.exit == 0);
   CHECK(holds(loud.out, "samples clipped by up to 2.98 dB"));
+  const Ended kept = run_eardrum({"render", in, "-o", out, "--eq", folder.path() / "loud.txt", "--bits", "float"});
+  CHECK(holds(kept.out, "samples beyond full scale by up to 2.98 dB, which players clip"));
 }
 
 TEST_CASE("pipes: WAV and FLAC in and out, and one sentence for what is neither") {

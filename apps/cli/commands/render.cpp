@@ -70,14 +70,16 @@ Result<app::RenderRequest> request_from(const Arguments& arguments) {
   return request;
 }
 
-std::string line_of(const app::RenderedFile& file) {
+std::string line_of(const app::RenderedFile& file, bool is_float) {
   const auto& report = file.report;
   std::string text = (file.output == "-" ? "standard output" : printable(file.output, 300)) + ": " +
                      report::fixed(static_cast<double>(report.frames) / report.sample_rate.value(), 1) + " s, peak " +
                      report::fixed(report.peak.db(), 1) + " dBFS";
   if (report.clipped_samples > 0) {
-    text += ", " + std::to_string(report.clipped_samples) + " samples clipped by up to " +
-            report::fixed(std::max(report.peak.db(), 0.0), 2) + " dB: use --headroom, --normalize peak or --limit";
+    text += ", " + std::to_string(report.clipped_samples) +
+            (is_float ? " samples beyond full scale" : " samples clipped") + " by up to " +
+            report::fixed(std::max(report.peak.db(), 0.0), 2) + " dB" + (is_float ? ", which players clip" : "") +
+            ": use --headroom, --normalize peak or --limit";
   }
   return text + "\n";
 }
@@ -121,14 +123,16 @@ Result<Exit> run(const Arguments& arguments, Console& console) {
   for (const auto& refusal : answer.refused)
     console.complain(printable(refusal.file, 300) + ": " + printable(refusal.reason, 600));
   std::string text;
+  const bool is_float =
+      request.format == engine::SampleFormat::kFloat32 || request.format == engine::SampleFormat::kFloat64;
   for (const auto& file : answer.files) {
-    text += line_of(file);
+    text += line_of(file, is_float);
     for (const auto& loss : file.report.losses)
       console.complain(printable(file.output, 300) + ": not carried over: " + printable(loss, 600));
   }
   const std::size_t whole = answer.files.size() + answer.skipped.size();
   if (whole + answer.refused.size() > 1) {
-    text += std::to_string(answer.files.size()) + " files rendered";
+    text += std::to_string(answer.files.size()) + (answer.files.size() == 1 ? " file rendered" : " files rendered");
     if (!answer.skipped.empty()) text += ", " + std::to_string(answer.skipped.size()) + " there already";
     if (!answer.refused.empty()) text += ", " + std::to_string(answer.refused.size()) + " refused";
     text += "\n";
