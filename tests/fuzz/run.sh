@@ -11,8 +11,8 @@ set -euo pipefail
   shift 2
   fuzzer=$build/tests/fuzz/fuzz_readers
   corpus=$root/tests/fuzz/corpus findings=$build/fuzz/findings
-  # Five a core: a minute each of all of them has to fit into the time of a continuous build.
-  at_once=$((5 * $(nproc)))
+  # Eight a core: a minute each of all of them has to fit into the time of a continuous build.
+  at_once=$((8 * $(nproc)))
   declare -A words
   while read -r reader dictionary; do words[$reader]=$dictionary; done < <("$fuzzer" 2>/dev/null || true)
   mapfile -t all < <(printf '%s\n' "${!words[@]}" | sort)
