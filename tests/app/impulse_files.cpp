@@ -125,16 +125,16 @@ TEST_CASE("EasyEffects' autogain, stereo width, wet and dry, and responses of on
   CHECK(with(R"("autogain": false)", {0.5}) == std::vector{0.5f, 0.0f, 0.0f, 0.5f});
   CHECK(with(R"("autogain": false)", {0.1, 0.2, 0.3, 0.4}) == std::vector{0.1f, 0.3f, 0.2f, 0.4f});
   // A sum of squares of 1 in the louder channel: 1/sqrt(1 + 1/16), and half of it.
-  const float loud = static_cast<float>(1.0 / std::sqrt(1.0625));
+  const double loud = 1.0 / std::sqrt(1.0625);
   const auto levelled = with(R"("autogain": true)", {0.25, 0.125});
   CHECK(levelled[0] == doctest::Approx(loud));
-  CHECK(levelled[3] == doctest::Approx(0.5f * loud));
+  CHECK(levelled[3] == doctest::Approx(0.5 * loud));
   CHECK(with(R"("input-gain": 0)", {0.25, 0.125}) == levelled);  // it is EasyEffects' default
   // Width 0: x = 1, both channels are their sum.
   CHECK(with(R"("autogain": false, "ir-width": 0)", {0.5, 0.25}) == std::vector{0.75f, 0.0f, 0.0f, 0.75f});
   const auto mixed = with(R"("autogain": false, "wet": -6.020599913279624, "dry": -12.041199826559248)", {0.5, 1.0});
-  CHECK(mixed[0] == doctest::Approx(0.5f));
-  CHECK(mixed[3] == doctest::Approx(0.75f));
+  CHECK(mixed[0] == doctest::Approx(0.5));
+  CHECK(mixed[3] == doctest::Approx(0.75));
 }
 
 TEST_CASE("every format that names an impulse response plays it, as its program would") {
@@ -155,7 +155,7 @@ TEST_CASE("every format that names an impulse response plays it, as its program 
   CHECK(apo("Convolution: ears.wav\n") == std::vector{0.5f, 0.0f, 0.0f, 0.75f});
   CHECK(apo("Convolution: matrix.wav\n") == std::vector{0.1f, 0.0f, 0.0f, 0.2f});
   CHECK(apo("Channel: R\nConvolution: ears.wav\n") == std::vector{1.0f, 0.0f, 0.0f, 0.5f});
-  CHECK(apo("Convolution: ears.wav\nConvolution: mono.wav\n")[3] == doctest::Approx(0.375f));
+  CHECK(apo("Convolution: ears.wav\nConvolution: mono.wav\n")[3] == doctest::Approx(0.375));
 
   // CamillaDSP: a channel of the file each, and names that follow the rate.
   const auto camilla = [&](const std::string& parameters, double rate_hz = 48000.0) {
