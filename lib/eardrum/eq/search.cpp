@@ -67,7 +67,7 @@ class Search {
 
   void move() {
     const std::size_t turn = turn_++ % 10;
-    if (turn < 4) {
+    if (turn < 3) {
       for (Minimum& minimum : pool_) {
         if (minimum.next_rank == kRanks) continue;
         const std::size_t rank = minimum.next_rank++;
@@ -160,7 +160,7 @@ class Search {
   // Even variants add what is allowed; odd ones more. From the third on they choose among the best few at random.
   Candidate construct(std::size_t variant) {
     Candidate candidate;
-    for (const BandBox& box : staying_) candidate.add(box, start_of(box, variant < 2 ? 0.0 : between(-0.3, 0.3)));
+    for (const BandBox& box : staying_) candidate.add(box, start_of(box, variant < 2 ? 0.0 : between(-0.5, 0.5)));
     if (roaming_ == 0) {
       descend(candidate, 10 * kSettleSteps, kNoLimit, kSettledTolerance);
       return candidate;
