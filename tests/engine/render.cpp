@@ -184,6 +184,36 @@ TEST_CASE("samples that stay in single precision from file to file are those tha
     }
     CHECK(20.0 * std::log10(worst) < -120.0);
   }
+  // And through the engine.
+  for (const std::size_t channels : {1u, 2u, 3u}) {
+    CAPTURE(channels);
+    write_sound(folder / "in.wav", eardrum::test::noise(70001, static_cast<int>(channels), 0.9f),
+                static_cast<int>(channels), 48000, kFloatWav);
+    RenderRequest r = plain_request(folder / "in.wav", folder / "single.wav");
+    r.threads = channels;
+    r.plan = [](Hertz rate, std::size_t count) -> Result<PlanSpec> {
+      PlanSpec spec;
+      spec.sample_rate = rate;
+      spec.channels = count;
+      const eardrum::Peq peq{Gain(-2.0), {{eardrum::BandType::kPeaking, Hertz(500), Gain(6.0), 1.0}}};
+      spec.preamp = peq.preamp;
+      spec.biquads.assign(count, design(peq, rate));
+      spec.limiter = eardrum::dsp::LimiterParams{};
+      return spec;
+    };
+    const auto single = render_file(r);
+    REQUIRE(single.has_value());
+    r.format = SampleFormat::kFloat64;
+    r.output = folder / "double.wav";
+    REQUIRE(render_file(r).has_value());
+    const ReadSound a(folder / "single.wav"), b(folder / "double.wav");
+    REQUIRE(a.samples.size() == 70001 * channels);
+    REQUIRE(b.samples.size() == a.samples.size());
+    std::size_t other = 0;
+    for (std::size_t k = 0; k < a.samples.size(); ++k)
+      other += static_cast<float>(b.samples[k]) == static_cast<float>(a.samples[k]) ? 0u : 1u;
+    CHECK(other == 0);
+  }
   auto nan = tone(20000, 2, 0.5f);
   nan[30001] = std::numeric_limits<float>::quiet_NaN();
   write_sound(folder / "in.wav", nan, 2, 48000, kFloatWav);

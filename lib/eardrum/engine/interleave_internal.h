@@ -4,12 +4,19 @@
 
 #include <cstddef>
 #include <span>
+#include <type_traits>
+
+#include <eardrum/dsp/interleave.h>
 
 namespace eardrum::engine::detail {
 
-/// Interleaved frames to a channel each and back. Two channels, the usual case, in a form that compilers vectorise.
+/// Interleaved frames to a channel each and back. Two channels, the usual case, in a form that compilers vectorise, or
+/// by dsp's kernels.
 template <class Sample>
 void deinterleave(const Sample* frames_in, std::span<double* const> out, std::size_t frames) noexcept {
+  if constexpr (std::is_same_v<Sample, float>) {
+    if (out.size() == 2) return void(dsp::deinterleave(frames_in, out[0], out[1], frames));
+  }
   if (out.size() == 2) {
     double *const left = out[0], *const right = out[1];
     for (std::size_t k = 0; k < frames; ++k) {
@@ -24,6 +31,9 @@ void deinterleave(const Sample* frames_in, std::span<double* const> out, std::si
 }
 template <class Sample>
 void interleave(std::span<double* const> in, Sample* frames_out, std::size_t frames) noexcept {
+  if constexpr (std::is_same_v<Sample, float>) {
+    if (in.size() == 2) return void(dsp::interleave(in[0], in[1], frames_out, frames));
+  }
   if (in.size() == 2) {
     const double *const left = in[0], *const right = in[1];
     for (std::size_t k = 0; k < frames; ++k) {

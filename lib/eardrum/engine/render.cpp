@@ -90,10 +90,10 @@ class Front {
 
   void set_parcel_frames(std::size_t frames) { parcel_frames_ = frames; }
 
-  /// Leaves the samples as they are in file and convolution, single precision, where nothing on the way needs more;
-  /// then parcels hold `singles`. Says whether it does.
+  /// Parcels hold `singles` between the stages, where single precision holds all of what is read: half of the memory to
+  /// pass through, and the engine's doubles never leave the first-level cache. Says whether it does.
   bool keep_singles() {
-    singles_ = fir_ && !resampler_ && source_.gives_singles();
+    singles_ = !resampler_ && source_.gives_singles();
     if (singles_) parcel_frames_ = std::max(parcel_frames_, kSingles);
     return singles_;
   }
@@ -170,13 +170,33 @@ class Front {
       parcel.frames += to_flush_;
     }
     if (singles_)
-      fir_->process({parcel.singles.data(), parcel.frames * source_.channels()});
+      process_singles(parcel);
     else
       process_doubles(parcel);
     parcel.from = std::min(to_skip_, parcel.frames);
     parcel.frames -= parcel.from;
     to_skip_ -= parcel.from;
     return {};
+  }
+
+  void process_singles(Parcel& parcel) {
+    const std::size_t channels = source_.channels();
+    if (fir_) return fir_->process({parcel.singles.data(), parcel.frames * channels});
+    audio_.resize(channels);
+    std::array<double*, 8> outputs{};
+    std::array<const double*, 8> inputs{};
+    for (std::size_t c = 0; c < channels; ++c) {
+      audio_[c].resize(Plan::kMaxFrames);
+      inputs[c] = outputs[c] = audio_[c].data();
+    }
+    const std::span<double* const> audio(outputs.data(), channels);
+    for (std::size_t at = 0; at < parcel.frames; at += Plan::kMaxFrames) {
+      float* const samples = parcel.singles.data() + at * channels;
+      const std::size_t frames = std::min(Plan::kMaxFrames, parcel.frames - at);
+      detail::deinterleave(samples, audio, frames);
+      engine_->process(std::span<const double* const>(inputs.data(), channels), audio, frames);
+      detail::interleave(audio, samples, frames);
+    }
   }
 
   void process_doubles(Parcel& parcel) {
@@ -205,7 +225,7 @@ class Front {
   std::size_t parcel_frames_;
   bool singles_ = false;
   std::uint64_t read_ = 0;
-  Planar converted_;
+  Planar converted_, audio_;
 };
 
 Result<void> run(const RenderRequest& request, std::vector<Pipeline::Stage> stages) {
