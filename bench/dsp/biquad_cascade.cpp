@@ -165,8 +165,9 @@ double ceiling_percent(std::size_t bands) {
   const std::size_t vectors = (bands + shape.slots - 1) / shape.slots;
   const std::size_t passes = (vectors + shape.most_vectors - 1) / shape.most_vectors;
   const double useful = 4.0 * static_cast<double>(bands) / static_cast<double>(shape.slots);
-  const double shuffles = shape.slots == 4 ? static_cast<double>(passes) + 0.5 : 0.0;
-  return 100.0 * useful / (4.0 * static_cast<double>(vectors) + shuffles);
+  // Three vectors of long blocks do with what the gain takes.
+  const double others = shape.slots != 4 ? 0.0 : vectors == 3 ? 0.25 : static_cast<double>(passes) + 0.5;
+  return 100.0 * useful / (4.0 * static_cast<double>(vectors) + others);
 }
 
 double median(std::vector<double> values) {

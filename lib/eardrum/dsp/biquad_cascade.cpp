@@ -112,7 +112,12 @@ void BiquadCascade::process(std::span<double* const> audio, std::size_t frames) 
     const Pair& pair = s.pairs[p];
     const bool alone = 2 * p + 1 == s.channels;
     double* const pairs = s.interleaved.data();
-    for (std::size_t done = 0; done < frames; done += kChunk) {
+    std::size_t done = 0;
+    if (pair.passes.size() == 1 && !alone) {
+      done = detail::run_long_block(pair.passes[0], s.gain * pair.gain, s.gain * pair.other_gain, audio[2 * p],
+                                    audio[2 * p + 1], frames);
+    }
+    for (; done < frames; done += kChunk) {
       const std::size_t now = std::min(kChunk, frames - done);
       double* const left = audio[2 * p] + done;
       double* const right = alone ? s.nobody.data() : audio[2 * p + 1] + done;

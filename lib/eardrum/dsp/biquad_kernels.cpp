@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <eardrum/dsp/biquad_kernels_internal.h>
 
+#include <cstdint>
+#include <cstring>
 #include <type_traits>
 #include <utility>
 
@@ -39,6 +41,10 @@ void run_biquads(const BiquadPass& pass, const double* pairs, std::size_t frames
       (channel == 0 ? left : right)[n * stride] = x;
     }
   }
+}
+
+std::size_t run_long_block(const BiquadPass&, double, double, double*, double*, std::size_t) {
+  return 0;
 }
 
 #else
@@ -234,6 +240,191 @@ struct Block {
   }
 };
 
+#if HWY_TARGET <= HWY_AVX3
+
+// Three vectors, whose twelve multiplications and additions a sample shall fill both ports, with nothing else on them:
+// what comes back from the last vector to the first, one pair of lanes further, goes through memory, eight samples
+// later. A row of the ring holds the last vector's output; the first two doubles of the row after it hold the input
+// pair for the lanes that come free, and one load across the two is what the first vector begins with. Inputs get there
+// through integer registers.
+template <std::size_t kIdle>
+struct LongBlock {
+  static constexpr std::size_t kVectors = 3, kSkew = 2, kRows = 8, kGroup = 4, kStaged = 32;
+  static constexpr std::size_t kLap = kSkew * (kVectors - 1) + kRows;  // from a section to the one three further on
+  static constexpr std::size_t kLast = kVectors - 1 - kIdle;           // the vector of the last section
+  static constexpr std::size_t kDepth = kLap * (kSlots - 1) + kSkew * kLast;
+  static constexpr std::size_t kLeast = 128;  // frames; below, the ends of a block cost more than this saves
+  using Lanes = Running<kVectors>;
+  static_assert(kLap % kGroup == 0 && kVectors * kSlots > kIdle && Lanes::kSkew == kSkew);
+
+  BiquadPass pass;
+  double left_gain, right_gain;
+  double *left, *right;
+  std::size_t frames;  // a multiple of kRows
+
+  struct Memory {
+    HWY_ALIGN double rows[8 * kRows + 8];  // the last is the first once more, for the pair
+    HWY_ALIGN double scaled[2 * kStaged];  // samples of the left channel and of the right one
+  };
+
+  // In this order and in these registers; what a compiler makes of the same with its own costs a tenth.
+  HWY_INLINE static V add(V sum, V a, V b) {
+    asm volatile("vfmadd231pd %2, %1, %0" : "+v"(sum.raw) : "v"(a.raw), "v"(b.raw));
+    return sum;
+  }
+  HWY_INLINE static V subtract(V sum, V a, V b) {
+    asm volatile("vfnmadd231pd %2, %1, %0" : "+v"(sum.raw) : "v"(a.raw), "v"(b.raw));
+    return sum;
+  }
+  HWY_INLINE static V subtract_from(V sum, V a, V b) {  // the same, in the place of b
+    asm volatile("vfnmadd213pd %2, %1, %0" : "+v"(b.raw) : "v"(a.raw), "v"(sum.raw));
+    return b;
+  }
+
+  // A sample further; `row` = t % kRows. The pair is that of sample t + kRows - 1.
+  HWY_INLINE static void step(Lanes& l, Memory& memory, std::size_t row, const double* pair_left,
+                              const double* pair_right, double* out_left, double* out_right) {
+    const D d;
+    double* const here = memory.rows + 8 * row;
+    double* const pair = row == 0 ? memory.rows + 8 * kRows : here;
+    const V x2 = l.y_before[1], x1 = l.y_before[0];
+    std::uint64_t next_left, next_right;
+    std::memcpy(&next_left, pair_left, sizeof(double));
+    std::memcpy(&next_right, pair_right, sizeof(double));
+    asm volatile("" : "+r"(next_left), "+r"(next_right));
+    const V v2 = add(x2, l.b2[2], l.w2[2]);
+    const V v1 = add(x1, l.b2[1], l.w2[1]), u1 = subtract_from(x1, l.a2[1], l.w2[1]);
+    V x0 = hn::LoadU(d, here + 2);
+    asm volatile("" : "+v"(x0.raw));
+    const V y2 = add(v2, l.b1[2], l.w1[2]);
+    const V v0 = add(x0, l.b2[0], l.w2[0]), u0 = subtract_from(x0, l.a2[0], l.w2[0]);
+    const V u2 = subtract_from(x2, l.a2[2], l.w2[2]);
+    const V y0 = add(v0, l.b1[0], l.w1[0]);
+    const V w2 = subtract(u2, l.a1[2], l.w1[2]);
+    const V y1 = add(v1, l.b1[1], l.w1[1]), w1 = subtract(u1, l.a1[1], l.w1[1]);
+    const V w0 = subtract(u0, l.a1[0], l.w1[0]);
+    store_first_pair(kLast == 0 ? y0 : kLast == 1 ? y1 : y2, out_left, out_right);
+    hn::Store(y2, d, here);
+    std::memcpy(pair, &next_left, sizeof(double));
+    std::memcpy(pair + 1, &next_right, sizeof(double));
+    l.y_before[0] = l.y[0], l.y_before[1] = l.y[1];
+    l.y[0] = y0, l.y[1] = y1;
+    l.w2[0] = l.w1[0], l.w2[1] = l.w1[1], l.w2[2] = l.w1[2];
+    l.w1[0] = w0, l.w1[1] = w1, l.w1[2] = w2;
+  }
+
+  // Where the scaled sample n of the left channel is; that of the right one follows kStaged later.
+  HWY_INLINE static double* scaled(Memory& memory, std::size_t n) { return memory.scaled + n % kStaged; }
+
+  // Makes the eight samples ready that come 16 after t, a multiple of 8; there are none behind the block's end.
+  HWY_INLINE void scale(Memory& memory, std::size_t t) const {
+    const D d;
+    if (t >= frames) return;
+    double* const to = scaled(memory, t);
+    hn::Store(hn::Mul(hn::Set(d, left_gain), hn::LoadU(d, left + t)), d, to);
+    hn::Store(hn::Mul(hn::Set(d, right_gain), hn::LoadU(d, right + t)), d, to + kStaged);
+  }
+
+  // Half a turn of the ring at an end of the block. For k from 0 to kGroup - 1: `event(k)` is called before the sample
+  // at which a section may begin or end; `heard(k)`, a constant, says whether an output comes out.
+  template <class Event, class Heard>
+  HWY_INLINE void edge(Lanes& lanes, Memory& memory, std::size_t t, Event event, Heard heard) const {
+    if (t % kRows == 0) scale(memory, t + 2 * kRows);
+    unrolled<kGroup>([&](auto k) EARDRUM_INLINED HWY_ATTR {
+      event(k);
+      const std::size_t now = t + k;
+      const double* const pair = scaled(memory, now + kRows - 1);
+      double nobody[2];
+      double* const to_left = heard(k) ? left + (now - kDepth) : nobody;
+      double* const to_right = heard(k) ? right + (now - kDepth) : nobody + 1;
+      step(lanes, memory, now % kRows, pair, pair + kStaged, to_left, to_right);
+    });
+  }
+
+  // The laps' sections begin, or end, one after the other: section(vector, mask of lanes). Outputs begin when the last
+  // section does, and end with it. Returns the time after the last group.
+  template <bool kEnd, class F>
+  HWY_INLINE std::size_t laps(Lanes& lanes, Memory& memory, std::size_t t, F section) const {
+    const auto group_of = [&](auto group, M mask, auto last_lap) EARDRUM_INLINED HWY_ATTR {
+      constexpr std::size_t kFrom = kGroup * group, kLastAt = kSkew * kLast;
+      constexpr bool kLastLap = last_lap;
+      if constexpr (!kLastLap || kFrom <= kLastAt) {
+        const auto event = [&](auto k) EARDRUM_INLINED HWY_ATTR {
+          unrolled<(kLastLap ? kLast + 1 : kVectors)>([&](auto g) EARDRUM_INLINED HWY_ATTR {
+            if constexpr (kSkew * g == kFrom + k) section(g, mask);
+          });
+        };
+        const auto heard = [](auto k) EARDRUM_INLINED {
+          return kEnd ? !kLastLap || kFrom + k < kLastAt : kLastLap && kFrom + k >= kLastAt;
+        };
+        edge(lanes, memory, t, event, heard);
+        t += kGroup;
+      }
+    };
+    for (std::size_t lap = 0; lap + 1 < kSlots; ++lap) {
+      const M mask = mask_of_lane(lap);
+      unrolled<kLap / kGroup>([&](auto group)
+                                  EARDRUM_INLINED HWY_ATTR { group_of(group, mask, std::bool_constant<false>()); });
+    }
+    const M mask = mask_of_lane(kSlots - 1);
+    unrolled<kLap / kGroup>([&](auto group)
+                                EARDRUM_INLINED HWY_ATTR { group_of(group, mask, std::bool_constant<true>()); });
+    return t;
+  }
+
+  HWY_INLINE void filter() const {
+    const D d;
+    Memory memory;
+    for (std::size_t k = 0; k <= kRows; ++k) hn::Store(hn::Zero(d), d, memory.rows + 8 * k);
+    scale(memory, 0);
+    scale(memory, kRows);
+    for (std::size_t n = 0; n + 1 < kRows; ++n) {
+      memory.rows[8 * (n + 1)] = *scaled(memory, n);
+      memory.rows[8 * (n + 1) + 1] = scaled(memory, n)[kStaged];
+    }
+    Lanes lanes(pass);
+    std::size_t t =
+        laps<false>(lanes, memory, 0, [&](auto g, M mask) EARDRUM_INLINED HWY_ATTR { lanes.begin(g, mask, pass); });
+    if (t % kRows != 0) {
+      edge(
+          lanes, memory, t, [](auto) EARDRUM_INLINED {}, [](auto) EARDRUM_INLINED { return true; });
+      t += kGroup;
+    }
+    for (; t < frames; t += kRows) {
+      scale(memory, t + 2 * kRows);
+      const double *const first = scaled(memory, t + kRows - 1), *const others = scaled(memory, t + kRows);
+      unrolled<kRows>([&](auto k) EARDRUM_INLINED HWY_ATTR {
+        const double* const pair = k == 0 ? first : others + (k - 1);
+        step(lanes, memory, k, pair, pair + kStaged, left + (t + k - kDepth), right + (t + k - kDepth));
+      });
+    }
+    laps<true>(lanes, memory, t, [&](auto g, M mask) EARDRUM_INLINED HWY_ATTR { lanes.end(g, mask, pass); });
+  }
+  // A copy, of which a compiler knows that nothing is written to it meanwhile.
+  HWY_NOINLINE static void run(const LongBlock block) { block.filter(); }
+};
+
+#endif
+
+std::size_t run_long_block(const BiquadPass& pass, double left_gain, double right_gain, double* left, double* right,
+                           std::size_t frames) {
+#if HWY_TARGET <= HWY_AVX3
+  if constexpr (kMostVectors >= 3) {
+    std::size_t done = 0;
+    unrolled<3>([&](auto idle) EARDRUM_INLINED HWY_ATTR {
+      using Form = LongBlock<idle>;
+      if (frames < Form::kLeast || pass.vectors != Form::kVectors || Form::kVectors * kSlots - pass.sections != idle)
+        return;
+      done = frames / Form::kRows * Form::kRows;
+      Form::run({pass, left_gain, right_gain, left, right, done});
+    });
+    return done;
+  }
+#endif
+  (void)pass, (void)left_gain, (void)right_gain, (void)left, (void)right, (void)frames;
+  return 0;
+}
+
 void run_biquads(const BiquadPass& pass, const double* pairs, std::size_t frames, double* left, double* right,
                  std::size_t stride) {
   unrolled<kMostVectors>([&](auto one_less) EARDRUM_INLINED HWY_ATTR {
@@ -277,6 +468,7 @@ namespace eardrum::dsp::detail {
 
 HWY_EXPORT(biquad_shape);
 HWY_EXPORT(run_biquads);
+HWY_EXPORT(run_long_block);
 HWY_EXPORT(to_pairs);
 
 BiquadShape biquad_shape() {
@@ -285,6 +477,10 @@ BiquadShape biquad_shape() {
 void run_biquads(const BiquadPass& pass, const double* pairs, std::size_t frames, double* left, double* right,
                  std::size_t stride) {
   HWY_DYNAMIC_DISPATCH(run_biquads)(pass, pairs, frames, left, right, stride);
+}
+std::size_t run_long_block(const BiquadPass& pass, double left_gain, double right_gain, double* left, double* right,
+                           std::size_t frames) {
+  return HWY_DYNAMIC_DISPATCH(run_long_block)(pass, left_gain, right_gain, left, right, frames);
 }
 void to_pairs(const double* left, const double* right, double left_gain, double right_gain, double* pairs,
               std::size_t frames) {
