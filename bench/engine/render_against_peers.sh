@@ -28,17 +28,17 @@ filter+=",highshelf=f=10000:t=q:w=0.7:g=-2:r=f64"
 effects+=(treble -2 10000 0.7q)
 one=(-v error -y -threads 1 -filter_threads 1 -filter_complex_threads 1)
 
-run_cp() { cp in.wav out.wav; }
-run_eardrum_1() { "$render" in.wav out.wav 1; }
-run_eardrum_2() { "$render" in.wav out.wav 2; }
-run_ffmpeg() { ffmpeg "${one[@]}" -i in.wav -af "asetnsamples=16384,$filter" -c:a pcm_f32le out.wav; }
-run_ffmpeg_typed() { ffmpeg -v error -y -i in.wav -af "$filter" -c:a pcm_f32le out.wav; }
-run_anequalizer() { ffmpeg "${one[@]}" -i in.wav -af "asetnsamples=16384,volume=-6.5dB,anequalizer=$anequalizer" -c:a pcm_f32le out.wav; }
-run_sox() { sox in.wav -b 32 -e floating-point out.wav "${effects[@]}"; }
-run_eardrum_flac_1() { "$render" in.flac out.flac 1; }
-run_eardrum_flac_2() { "$render" in.flac out.flac 2; }
-run_ffmpeg_flac() { ffmpeg "${one[@]}" -i in.flac -af "asetnsamples=16384,$filter,aformat=s16" -c:a flac out.flac; }
-run_sox_flac() { sox in.flac -C 5 out.flac "${effects[@]}"; }
+run_cp() { "${first[@]}" cp in.wav out.wav; }
+run_eardrum_1() { "${first[@]}" "$render" in.wav out.wav 1; }
+run_eardrum_2() { "${first[@]}" "$render" in.wav out.wav 2; }
+run_ffmpeg() { "${first[@]}" ffmpeg "${one[@]}" -i in.wav -af "asetnsamples=16384,$filter" -c:a pcm_f32le out.wav; }
+run_ffmpeg_typed() { "${first[@]}" ffmpeg -v error -y -i in.wav -af "$filter" -c:a pcm_f32le out.wav; }
+run_anequalizer() { "${first[@]}" ffmpeg "${one[@]}" -i in.wav -af "asetnsamples=16384,volume=-6.5dB,anequalizer=$anequalizer" -c:a pcm_f32le out.wav; }
+run_sox() { "${first[@]}" sox in.wav -b 32 -e floating-point out.wav "${effects[@]}"; }
+run_eardrum_flac_1() { "${first[@]}" "$render" in.flac out.flac 1; }
+run_eardrum_flac_2() { "${first[@]}" "$render" in.flac out.flac 2; }
+run_ffmpeg_flac() { "${first[@]}" ffmpeg "${one[@]}" -i in.flac -af "asetnsamples=16384,$filter,aformat=s16" -c:a flac out.flac; }
+run_sox_flac() { "${first[@]}" sox in.flac -C 5 out.flac "${effects[@]}"; }
 
 wav=(cp eardrum_1 eardrum_2) flac=(eardrum_flac_1 eardrum_flac_2)
 if command -v ffmpeg >/dev/null; then wav+=(ffmpeg anequalizer) flac+=(ffmpeg_flac) slow=(ffmpeg_typed); fi
@@ -48,9 +48,8 @@ timed() { # NAME...: one round
   local name
   for name in "$@"; do
     rm -f out.wav out.flac
-    export -f "run_$name"
     TIMEFORMAT='%R %U %S'
-    { time "${first[@]}" bash -c "$(declare -p one filter effects anequalizer render); run_$name" >/dev/null 2>&1; } 2>>"times.$name"
+    { time "run_$name" >/dev/null 2>&1; } 2>>"times.$name"
   done
 }
 table() { # WHICH_IS_OURS NAME...
