@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Eardrum authors
 // SPDX-License-Identifier: Apache-2.0
-// bench_fit PROBLEMS.jsonl [--box autoeq|free] [--effort fast|default|high] [--repeat N]
+// bench_fit PROBLEMS.jsonl [--box autoeq|free] [--effort fast|default|high] [--design bilinear|matched] [--repeat N]
 //
 // Fits every problem of the file on one thread; CSV on stdout (ms is thread CPU time, the least of N), summary on
 // stderr.
@@ -27,14 +27,15 @@ struct Options {
   std::string path;
   bool free_box = false;
   eq::Effort effort = eq::Effort::kDefault;
+  FilterDesign design = FilterDesign::kBilinear;
   int repeat = 1;
 };
 
 [[noreturn]] void usage(const char* why) {
-  std::fprintf(
-      stderr,
-      "bench_fit: %s\nusage: bench_fit PROBLEMS.jsonl [--box autoeq|free] [--effort fast|default|high] [--repeat N]\n",
-      why);
+  std::fprintf(stderr,
+               "bench_fit: %s\nusage: bench_fit PROBLEMS.jsonl [--box autoeq|free] [--effort fast|default|high] "
+               "[--design bilinear|matched] [--repeat N]\n",
+               why);
   std::exit(2);
 }
 
@@ -56,6 +57,8 @@ Options parse(int argc, char** argv) {
       options.effort = eq::Effort::kDefault;
     } else if (flag == "--effort" && value == "high") {
       options.effort = eq::Effort::kHigh;
+    } else if (flag == "--design" && (value == "bilinear" || value == "matched")) {
+      options.design = value == "matched" ? FilterDesign::kMatched : FilterDesign::kBilinear;
     } else if (flag == "--repeat" && std::atoi(argv[i]) > 0) {
       options.repeat = std::atoi(argv[i]);
     } else {
@@ -70,6 +73,7 @@ Options parse(int argc, char** argv) {
 eq::FitSpec spec_of(const FitProblem& problem, const Options& options) {
   eq::FitSpec spec;
   spec.effort = options.effort;
+  spec.design = options.design;
   if (!options.free_box) {
     spec.sample_rate = problem.sample_rate;
     spec.bands = eq::autoeq_bands();

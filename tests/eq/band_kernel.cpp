@@ -24,8 +24,10 @@ const FrequencyGrid& grid() {
   return kGrid;
 }
 
-Problem flat_problem(const Objective& objective = {}) {
-  return Problem::make(FrequencyResponse::flat(grid()), Hertz(48000.0), objective).value();
+constexpr FilterDesign kDesigns[] = {FilterDesign::kBilinear, FilterDesign::kMatched};
+
+Problem flat_problem(const Objective& objective = {}, FilterDesign design = FilterDesign::kBilinear) {
+  return Problem::make(FrequencyResponse::flat(grid()), Hertz(48000.0), objective, design).value();
 }
 
 // Every parameter of every band free, so that every derivative is asked for.
@@ -46,20 +48,22 @@ Candidate candidate_of(const Problem& problem, const std::vector<Band>& bands) {
 
 }  // namespace
 
-TEST_CASE("the analog form is the digital response of the cookbook's filters") {
+TEST_CASE("the sums of squares are the digital response of the cookbook's filters, and of matched ones") {
   std::mt19937 random(3);
   const Problem problem = flat_problem();
   const Rows rows = problem.rows(1);
-  for (const BandType type : test::kEveryType) {
-    for (int i = 0; i < 40; ++i) {
-      const Band band = test::random_band(random, type);
-      AlignedDoubles db(rows.compared());
-      std::fill(db.data(), db.data() + db.size(), 0.0);
-      add_response(rows, Problem::kind(band), problem.point(band), db.data());
-      const auto expected = response_of({Gain(0.0), {band}}, Hertz(48000.0), grid());
-      for (std::size_t k = 0; k < grid().size(); ++k) {
-        // The phi form itself keeps nine digits at 20 Hz.
-        CHECK(db.data()[k] == doctest::Approx(expected.db()[k]).epsilon(1e-7).scale(1.0));
+  for (const FilterDesign design : kDesigns) {
+    for (const BandType type : test::kEveryType) {
+      for (int i = 0; i < 40; ++i) {
+        const Band band = test::random_band(random, type);
+        AlignedDoubles db(rows.compared());
+        std::fill(db.data(), db.data() + db.size(), 0.0);
+        add_response(rows, design, Problem::kind(band), problem.point(band), db.data());
+        const auto expected = response_of({Gain(0.0), {band}, design}, Hertz(48000.0), grid());
+        for (std::size_t k = 0; k < grid().size(); ++k) {
+          // The phi form itself keeps nine digits at 20 Hz.
+          CHECK(db.data()[k] == doctest::Approx(expected.db()[k]).epsilon(1e-7).scale(1.0));
+        }
       }
     }
   }
@@ -69,14 +73,16 @@ TEST_CASE("31 bands neither overflow nor lose digits") {
   std::mt19937 random(4);
   std::vector<Band> bands;
   for (int i = 0; i < 31; ++i) bands.push_back(test::random_band(random, test::kEveryType[i % 3]));
-  const Problem problem = flat_problem();
-  const Rows rows = problem.rows(1);
-  Candidate candidate = candidate_of(problem, bands);
-  Descent descent(rows, problem.settings(31));
-  descent.cost(candidate);
-  const auto expected = response_of({Gain(0.0), bands}, Hertz(48000.0), grid());
-  for (std::size_t k = 0; k < grid().size(); ++k) {
-    CHECK(descent.residual()[k] == doctest::Approx(expected.db()[k]).epsilon(1e-7).scale(1.0));
+  for (const FilterDesign design : kDesigns) {
+    const Problem problem = flat_problem({}, design);
+    const Rows rows = problem.rows(1);
+    Candidate candidate = candidate_of(problem, bands);
+    Descent descent(rows, problem.settings(31));
+    descent.cost(candidate);
+    const auto expected = response_of({Gain(0.0), bands, design}, Hertz(48000.0), grid());
+    for (std::size_t k = 0; k < grid().size(); ++k) {
+      CHECK(descent.residual()[k] == doctest::Approx(expected.db()[k]).epsilon(1e-7).scale(1.0));
+    }
   }
 }
 
@@ -96,12 +102,19 @@ TEST_CASE("derivatives agree with central differences, in the mean above 10 kHz 
   objective.mean_above = Hertz(10000.0);
   const Problem problem = flat_problem(objective);
   const Rows rows = problem.rows(1);
-  for (const BandType type : test::kEveryType) {
-    for (int trial = 0; trial < 10; ++trial) {
-      const Band band = test::random_band(random, type);
+  for (int trial = 0; trial < 100; ++trial) {
+    const BandType type = test::kEveryType[trial % 5];
+    for (const FilterDesign design : kDesigns) {
+      Band band = test::random_band(random, type);
+      if (trial % 9 == 0) band.gain = Gain(0.0);
       const BandPoint point = problem.point(band);
       AlignedDoubles columns(3 * rows.total()), scratch(2 * rows.total()), residual(rows.total());
       BandTerms terms = terms_of(Problem::kind(band), point);
+      const BiquadTerms matched = matched_terms_of(Problem::kind(band), point, true);
+      if (design == FilterDesign::kMatched) {
+        terms.kind = BandTerms::Kind::kBiquad;
+        terms.biquad = &matched;
+      }
       terms.by_log_frequency = columns.data();
       terms.by_gain = columns.data() + rows.total();
       terms.by_log_q = columns.data() + 2 * rows.total();
@@ -117,8 +130,8 @@ TEST_CASE("derivatives agree with central differences, in the mean above 10 kHz 
         AlignedDoubles above(rows.compared()), below(rows.compared());
         std::fill(above.data(), above.data() + above.size(), 0.0);
         std::fill(below.data(), below.data() + below.size(), 0.0);
-        add_response(rows, Problem::kind(band), up, above.data());
-        add_response(rows, Problem::kind(band), down, below.data());
+        add_response(rows, design, Problem::kind(band), up, above.data());
+        add_response(rows, design, Problem::kind(band), down, below.data());
         for (std::size_t i = 0; i <= rows.set().mean_row; ++i) {
           const double difference = (above.data()[i] - below.data()[i]) / (2.0 * step);
           const double* const column = columns.data() + static_cast<std::size_t>(k) * rows.total();
@@ -167,8 +180,8 @@ TEST_CASE("every instruction set computes the same") {
   objective.mean_above = Hertz(10000.0);
   const Problem problem = flat_problem(objective);
   const Rows rows = problem.rows(2);
-  // One of each kind, all derivatives: 13 columns and the residual.
-  constexpr std::size_t kColumns = 14, kPitch = 24;
+  // One of each kind, all derivatives: 16 columns and the residual.
+  constexpr std::size_t kColumns = 17, kPitch = 24;
   struct Outcome {
     std::vector<double> residual, gram, x;
     double dot = 0.0;
@@ -190,6 +203,10 @@ TEST_CASE("every instruction set computes the same") {
       t.by_log_q = next();
       terms.push_back(t);
     }
+    const BiquadTerms matched = matched_terms_of(BandTerms::Kind::kHighShelf, problem.point(bands[2]), true);
+    BandTerms biquad{.kind = BandTerms::Kind::kBiquad, .biquad = &matched};
+    for (double** derivative : {&biquad.by_log_frequency, &biquad.by_gain, &biquad.by_log_q}) *derivative = next();
+    terms.push_back(biquad);
     double* const residual = next();
     CHECK(column == kColumns);
     kernel.evaluate(rows.set(), terms.data(), terms.size(), 0.3, residual, scratch.data());

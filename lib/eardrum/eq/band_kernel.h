@@ -18,17 +18,31 @@ inline constexpr std::size_t kLanes = 8;
 ///   peaking     ((x-u)^2 + A^2/Q^2) / ((x-u)^2 + 1/(A^2 Q^2))
 ///   low shelf   A^2 ((Au-x)^2 + A/Q^2) / ((u-Ax)^2 + A/Q^2)       high shelf: x and u change places
 ///   low pass    u^2 / ((x-u)^2 + 1/Q^2)                           high pass: x^2 above
+/// Any other biquad is such a quotient too (BiquadSquares, here with x = tan(w/2)), which is how matched designs go in.
+struct BiquadTerms;
 struct BandTerms {
-  enum class Kind { kPeaking, kLowShelf, kHighShelf, kLowPass, kHighPass };
+  enum class Kind { kPeaking, kLowShelf, kHighShelf, kLowPass, kHighPass, kBiquad };
   Kind kind = Kind::kPeaking;
   double tan_w0 = 1.0;          ///< tan(w0/2)
   double inverse_tan_w0 = 1.0;  ///< 1 / tan(w0/2)
   double amplitude = 1.0;       ///< A = 10^(gain_db/40)
   double inverse_q_squared = 1.0;
   double gain_db = 0.0;
-  double* by_log_frequency = nullptr;  ///< d(dB) / d ln tan(w0/2), times the row's weight
-  double* by_gain = nullptr;           ///< d(dB) / d(dB)
-  double* by_log_q = nullptr;          ///< d(dB) / d ln Q
+  const BiquadTerms* biquad = nullptr;  ///< Of kBiquad, in the place of the numbers above.
+  double* by_log_frequency = nullptr;   ///< d(dB) / d ln tan(w0/2), times the row's weight
+  double* by_gain = nullptr;            ///< d(dB) / d(dB)
+  double* by_log_q = nullptr;           ///< d(dB) / d ln Q
+};
+
+/// ((nyquist x - dc u)^2 + floor_squared), once above and once below the line, and their derivatives.
+struct BiquadTerms {
+  struct Part {
+    double dc = 0.0, nyquist = 0.0, floor_squared = 0.0;
+  };
+  struct Both {
+    Part above, below;
+  };
+  Both at, by_log_frequency, by_gain, by_log_q;  ///< The variables of BandTerms.
 };
 
 /// The frequencies of a fit. All arrays are aligned to 64 bytes, and `body + tail` rows long. Rows from `body` on are

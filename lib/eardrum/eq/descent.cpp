@@ -7,6 +7,8 @@
 #include <cstring>
 #include <numbers>
 
+#include <eardrum/filter/matched_design.h>
+
 namespace eardrum::eq {
 namespace {
 
@@ -36,10 +38,46 @@ BandTerms terms_of(BandTerms::Kind kind, const BandPoint& point) {
   return terms;
 }
 
+BiquadTerms matched_terms_of(BandTerms::Kind kind, const BandPoint& point, bool derivatives) {
+  constexpr BandType kTypes[] = {BandType::kPeaking, BandType::kLowShelf, BandType::kHighShelf, BandType::kLowPass,
+                                 BandType::kHighPass};
+  const BandType type = kTypes[static_cast<std::size_t>(kind)];
+  const double half_w0 = std::atan(std::exp(point.at[0]));
+  const double cycles_per_sample = half_w0 / std::numbers::pi, q = std::exp(point.at[2]);
+  MatchedSquares matched;
+  if (derivatives)
+    matched = matched_squares_and_slopes(type, cycles_per_sample, point.at[1], q);
+  else
+    matched.at = matched_squares(type, cycles_per_sample, point.at[1], q);
+  // A common factor of numerator and denominator that keeps the products of many bands within what a double holds.
+  const SumOfSquares& poles = matched.at.denominator;
+  const double scale = 1.0 / std::sqrt(poles.dc * poles.nyquist);
+  const auto value = [scale](const SumOfSquares& at) {
+    return BiquadTerms::Part{scale * at.dc, scale * at.nyquist, scale * at.floor * scale * at.floor};
+  };
+  const auto slope = [scale](const SumOfSquares& at, const SumOfSquares& by, double factor) {
+    const double part = factor * scale;
+    return BiquadTerms::Part{part * by.dc, part * by.nyquist, 2.0 * part * by.floor * scale * at.floor};
+  };
+  BiquadTerms terms;
+  terms.at = {value(matched.at.numerator), value(matched.at.denominator)};
+  if (!derivatives) return terms;
+  const auto slopes = [&](const BiquadSquares& by, double factor) {
+    return BiquadTerms::Both{slope(matched.at.numerator, by.numerator, factor),
+                             slope(matched.at.denominator, by.denominator, factor)};
+  };
+  // d ln w0 / d ln tan(w0/2)
+  terms.by_log_frequency = slopes(matched.by_log_frequency, 0.5 * std::sin(2.0 * half_w0) / half_w0);
+  terms.by_gain = slopes(matched.by_gain_db, 1.0);
+  terms.by_log_q = slopes(matched.by_log_q, 1.0);
+  return terms;
+}
+
 Descent::Descent(const Rows& rows, const Settings& settings) : rows_(rows), settings_(settings) {
   const std::size_t most = 3 * settings.max_bands + 2;
   pitch_ = padded_to_lanes(most + 3);
   terms_.resize(settings.max_bands);
+  if (settings.design == FilterDesign::kMatched) matched_.resize(settings.max_bands);
   columns_ = AlignedDoubles((most + 3) * rows.total());
   std::fill(columns_.data(), columns_.data() + columns_.size(), 0.0);
   scratch_ = AlignedDoubles(2 * rows.total());
@@ -62,7 +100,13 @@ std::size_t Descent::prepare(const Candidate& candidate, bool derivatives) {
   for (std::size_t band = 0; band < candidate.size(); ++band) {
     const BandBox& box = candidate.boxes[band];
     BandTerms& t = terms_[band];
-    t = terms_of(box.kind, candidate.points[band]);
+    if (matched_.empty()) {
+      t = terms_of(box.kind, candidate.points[band]);
+    } else {
+      matched_[band] = matched_terms_of(box.kind, candidate.points[band], derivatives);
+      t.kind = BandTerms::Kind::kBiquad;
+      t.biquad = &matched_[band];
+    }
     double** const wanted[3] = {&t.by_log_frequency, &t.by_gain, &t.by_log_q};
     for (std::size_t k = 0; k < 3; ++k) {
       const bool free = derivatives && box.high[k] > box.low[k];

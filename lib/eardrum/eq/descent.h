@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <eardrum/eq/rows.h>
+#include <eardrum/filter/peq.h>
 
 namespace eardrum::eq {
 
@@ -26,6 +27,8 @@ struct BandPoint {
 
 /// What the kernels need to know of a band; no derivatives wanted yet.
 BandTerms terms_of(BandTerms::Kind kind, const BandPoint& point);
+/// The same of its matched design (filter/matched_design.h), with derivatives or without.
+BiquadTerms matched_terms_of(BandTerms::Kind kind, const BandPoint& point, bool derivatives);
 
 /// Bands, each with its box, a broadband offset, and what they cost: the weighted sum of squared errors and penalties.
 struct Candidate {
@@ -53,6 +56,7 @@ class Descent {
     bool free_offset = false;
     double gain_penalty = 0.0;  ///< Added to the squared error for each squared dB of gain, times the rows' weight.
     std::size_t max_bands = 0;
+    FilterDesign design = FilterDesign::kBilinear;
   };
   struct Stop {
     int steps = 50;
@@ -93,6 +97,7 @@ class Descent {
   Settings settings_;
   std::size_t variables_ = 0;
   std::vector<BandTerms> terms_;
+  std::vector<BiquadTerms> matched_;  // of matched designs: what terms_ points to
   AlignedDoubles columns_;
   AlignedDoubles scratch_;
   double* residual_ = nullptr;

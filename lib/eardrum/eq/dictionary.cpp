@@ -22,7 +22,7 @@ double bell(double tangent, double cotangent, double tan_w0, double inverse_q_sq
 
 }  // namespace
 
-Dictionary::Dictionary(const Rows& rows, const BandBox& box) : box_(box), rows_(rows.compared()) {
+Dictionary::Dictionary(const Rows& rows, const BandBox& box, FilterDesign design) : box_(box), rows_(rows.compared()) {
   const double span = box.high[0] - box.low[0];
   const auto steps = static_cast<std::size_t>(span / kFrequencyStep) + 1;
   std::vector<double> widths;
@@ -39,21 +39,35 @@ Dictionary::Dictionary(const Rows& rows, const BandBox& box) : box_(box), rows_(
   }
   values_ = AlignedDoubles(shapes_.size() * rows_);
   scored_.resize(shapes_.size());
-  const RowSet& set = rows.set();
   for (std::size_t s = 0; s < shapes_.size(); ++s) {
     Shape& shape = shapes_[s];
     double* const value = values_.data() + s * rows_;
-    const double tan_w0 = std::exp(shape.log_tangent);
-    const double inverse_q_squared = std::exp(-2.0 * shape.log_q);
-    for (std::size_t i = 0; i < rows_; ++i) {
-      value[i] = set.weight[i] * bell(set.tangent[i], set.inverse_tangent[i], tan_w0, inverse_q_squared);
-    }
-    for (std::size_t i = set.body; i < set.body + set.tail; ++i) {
-      value[set.mean_row] += set.weight[i] * bell(set.tangent[i], set.inverse_tangent[i], tan_w0, inverse_q_squared);
-    }
+    draw(rows, shape, design, value);
     double square = 0.0;
     for (std::size_t i = 0; i < rows_; ++i) square += value[i] * value[i];
     shape.inverse_square = square > 0.0 ? 1.0 / square : 0.0;
+  }
+}
+
+void Dictionary::draw(const Rows& rows, const Shape& shape, FilterDesign design, double* value) const {
+  const RowSet& set = rows.set();
+  if (design == FilterDesign::kMatched) {
+    const BiquadTerms matched =
+        matched_terms_of(BandTerms::Kind::kPeaking, {{shape.log_tangent, 0.0, shape.log_q}}, true);
+    BandTerms terms{.kind = BandTerms::Kind::kBiquad, .biquad = &matched};
+    AlignedDoubles memory(4 * rows.total());
+    terms.by_gain = memory.data();
+    band_kernel().evaluate(set, &terms, 1, 0.0, memory.data() + rows.total(), memory.data() + 2 * rows.total());
+    std::copy(terms.by_gain, terms.by_gain + rows_, value);
+    return;
+  }
+  const double tan_w0 = std::exp(shape.log_tangent);
+  const double inverse_q_squared = std::exp(-2.0 * shape.log_q);
+  for (std::size_t i = 0; i < rows_; ++i) {
+    value[i] = set.weight[i] * bell(set.tangent[i], set.inverse_tangent[i], tan_w0, inverse_q_squared);
+  }
+  for (std::size_t i = set.body; i < set.body + set.tail; ++i) {
+    value[set.mean_row] += set.weight[i] * bell(set.tangent[i], set.inverse_tangent[i], tan_w0, inverse_q_squared);
   }
 }
 

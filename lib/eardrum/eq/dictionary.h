@@ -13,7 +13,7 @@ namespace eardrum::eq {
 /// lacks.
 class Dictionary {
  public:
-  Dictionary(const Rows& rows, const BandBox& box);
+  Dictionary(const Rows& rows, const BandBox& box, FilterDesign design);
 
   struct Match {
     BandPoint point;    ///< With the gain that fits best, inside the box.
@@ -29,6 +29,8 @@ class Dictionary {
     double log_q = 0.0;
     double inverse_square = 0.0;  ///< 1 / (shape . shape)
   };
+  void draw(const Rows& rows, const Shape& shape, FilterDesign design, double* value) const;
+
   BandBox box_;
   std::size_t rows_ = 0;
   std::vector<Shape> shapes_;

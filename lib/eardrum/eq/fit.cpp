@@ -135,7 +135,7 @@ Gain preamp_for(const Peq& peq, Hertz sample_rate, Gain headroom) {
 
 Result<Fit> fit(const FrequencyResponse& curve, const FitSpec& spec) {
   EARDRUM_CHECK(check(spec));
-  EARDRUM_TRY(const Problem problem, Problem::make(curve, spec.sample_rate, spec.objective));
+  EARDRUM_TRY(const Problem problem, Problem::make(curve, spec.sample_rate, spec.objective, spec.design));
   const std::vector<BandBox> boxes = boxes_of(problem, spec);
   const Rows full = problem.rows(1);
   const double octaves = std::max(problem.octaves(), 1.0 / 12.0);
@@ -182,6 +182,7 @@ Result<Fit> fit(const FrequencyResponse& curve, const FitSpec& spec) {
   }
 
   Fit fit;
+  fit.peq.design = spec.design;
   const Importance importance = order_by_importance(problem, full, peq);
   fit.places = importance.order;
   fit.loss_by_count_db = importance.loss_db;
@@ -193,7 +194,7 @@ Result<Fit> fit(const FrequencyResponse& curve, const FitSpec& spec) {
 }
 
 Result<double> loss_db(const FrequencyResponse& curve, const Peq& peq, Hertz sample_rate, const Objective& objective) {
-  EARDRUM_TRY(const Problem problem, Problem::make(curve, sample_rate, objective));
+  EARDRUM_TRY(const Problem problem, Problem::make(curve, sample_rate, objective, peq.design));
   return order_by_importance(problem, problem.rows(1), peq).loss_with_all_db();
 }
 

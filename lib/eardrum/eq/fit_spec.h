@@ -71,6 +71,8 @@ enum class Effort { kFast, kDefault, kHigh };
 struct FitSpec {
   Hertz sample_rate{48000.0};   ///< The rate that the filters will run at; refit for each rate.
   std::vector<BandSpec> bands;  ///< 1 to 31.
+  /// How the bands will become filters. The matched design takes about twice the time.
+  FilterDesign design = FilterDesign::kBilinear;
   Objective objective;
   Steps steps;
   Effort effort = Effort::kDefault;

@@ -33,7 +33,7 @@ Importance order_by_importance(const Problem& problem, const Rows& rows, const P
   for (const Band& band : peq.bands) {
     AlignedDoubles response(count);
     std::fill(response.data(), response.data() + count, 0.0);
-    add_response(rows, problem.kind(band), problem.point(band), response.data());
+    add_response(rows, problem.design(), problem.kind(band), problem.point(band), response.data());
     responses.push_back(std::move(response));
   }
 

@@ -39,7 +39,8 @@ T inside(const Range<T>& range, T value) {
 
 }  // namespace
 
-Result<Problem> Problem::make(const FrequencyResponse& curve, Hertz sample_rate, const Objective& objective) {
+Result<Problem> Problem::make(const FrequencyResponse& curve, Hertz sample_rate, const Objective& objective,
+                              FilterDesign design) {
   if (!(sample_rate > Hertz(0))) return Error{Errc::kUsage, "Expected a sample rate above 0 Hz", {}};
   if (!objective.weights.empty() && objective.weights.size() != curve.grid().size()) {
     return Error{Errc::kUsage,
@@ -78,6 +79,7 @@ Result<Problem> Problem::make(const FrequencyResponse& curve, Hertz sample_rate,
       objective.mean_above ? objective.mean_above->value() : std::numeric_limits<double>::infinity();
   problem.free_offset_ = objective.free_offset;
   problem.gain_cost_ = objective.gain_cost;
+  problem.design_ = design;
   return problem;
 }
 
@@ -86,7 +88,7 @@ Rows Problem::rows(std::size_t thinning) const {
 }
 
 Descent::Settings Problem::settings(std::size_t bands) const {
-  return {free_offset_, gain_cost_ * gain_cost_, bands};
+  return {free_offset_, gain_cost_ * gain_cost_, bands, design_};
 }
 
 double Problem::log_tangent(Hertz frequency) const {
@@ -127,12 +129,19 @@ Band Problem::band(const BandSpec& spec, const BandPoint& point) const {
           inside(spec.q, std::exp(point.at[2]))};
 }
 
-void add_response(const Rows& rows, BandTerms::Kind kind, const BandPoint& point, double* residual) {
+void add_response(const Rows& rows, FilterDesign design, BandTerms::Kind kind, const BandPoint& point,
+                  double* residual) {
   RowSet set = rows.set();
   AlignedDoubles zero(rows.total()), scratch(2 * rows.total()), db(rows.compared());
   std::fill(zero.data(), zero.data() + zero.size(), 0.0);
   set.target_db = zero.data();
-  const BandTerms terms = terms_of(kind, point);
+  BandTerms terms = terms_of(kind, point);
+  BiquadTerms matched;
+  if (design == FilterDesign::kMatched) {
+    matched = matched_terms_of(kind, point, false);
+    terms.kind = BandTerms::Kind::kBiquad;
+    terms.biquad = &matched;
+  }
   band_kernel().evaluate(set, &terms, 1, 0.0, db.data(), scratch.data());
   for (std::size_t i = 0; i < rows.compared(); ++i) residual[i] += db.data()[i];
 }

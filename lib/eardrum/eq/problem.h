@@ -15,7 +15,8 @@ namespace eardrum::eq {
 /// A curve and an objective as the solver sees them. Frequencies out of range, or at or above Nyquist, are left out.
 class Problem {
  public:
-  static Result<Problem> make(const FrequencyResponse& curve, Hertz sample_rate, const Objective& objective);
+  static Result<Problem> make(const FrequencyResponse& curve, Hertz sample_rate, const Objective& objective,
+                              FilterDesign design = FilterDesign::kBilinear);
 
   /// With every `thinning` points merged into one.
   Rows rows(std::size_t thinning) const;
@@ -25,6 +26,7 @@ class Problem {
   double log_tangent(Hertz frequency) const;
   Hertz frequency(double log_tangent) const;
   bool free_offset() const { return free_offset_; }
+  FilterDesign design() const { return design_; }
   double octaves() const;
   static BandTerms::Kind kind(const Band& band);
   BandBox box(const BandSpec& band) const;
@@ -38,9 +40,11 @@ class Problem {
   double mean_above_hz_ = 0.0;
   bool free_offset_ = false;
   double gain_cost_ = 0.0;
+  FilterDesign design_ = FilterDesign::kBilinear;
 };
 
 /// Adds one band's weighted response to a residual: rows.compared() values.
-void add_response(const Rows& rows, BandTerms::Kind kind, const BandPoint& point, double* residual);
+void add_response(const Rows& rows, FilterDesign design, BandTerms::Kind kind, const BandPoint& point,
+                  double* residual);
 
 }  // namespace eardrum::eq

@@ -39,7 +39,7 @@ class Search {
       }
       ++roaming_;
       if (box.group >= places_.size()) places_.resize(box.group + 1, 0);
-      if (places_[box.group]++ == 0) dictionaries_.emplace_back(rows, box);
+      if (places_[box.group]++ == 0) dictionaries_.emplace_back(rows, box, settings.design);
     }
     rise_.resize(boxes.size() + plan.surplus);
   }

@@ -6,10 +6,12 @@
 #include <numbers>
 
 #include <eardrum/base/expects.h>
+#include <eardrum/filter/matched_design.h>
 
 namespace eardrum {
 
-// Letters as in the Audio EQ Cookbook: A is the square root of the amplitude gain, w0 the frequency in radians a sample.
+// Letters as in the Audio EQ Cookbook: A is the square root of the amplitude gain, w0 the frequency in radians a
+// sample.
 BiquadCoefficients design(const Band& band, Hertz sample_rate) {
   EARDRUM_EXPECTS(band.frequency > Hertz(0) && band.frequency < sample_rate / 2.0 && band.q > 0.0);
   const double A = std::pow(10.0, band.gain.db() / 40.0);
@@ -54,7 +56,9 @@ BiquadCoefficients design(const Band& band, Hertz sample_rate) {
 std::vector<BiquadCoefficients> design(const Peq& peq, Hertz sample_rate) {
   std::vector<BiquadCoefficients> sections;
   sections.reserve(peq.bands.size());
-  for (const Band& band : peq.bands) sections.push_back(design(band, sample_rate));
+  const bool matched = peq.design == FilterDesign::kMatched;
+  for (const Band& band : peq.bands)
+    sections.push_back(matched ? design_matched(band, sample_rate) : design(band, sample_rate));
   return sections;
 }
 

@@ -16,9 +16,10 @@ struct BiquadCoefficients {
   bool operator==(const BiquadCoefficients&) const = default;
 };
 
-/// The digital filter of `band` at `sample_rate`: bilinear designs of the Audio EQ Cookbook (W3C note, 2021), alpha from Q.
-/// Preconditions: 0 < frequency < sample_rate / 2, q > 0.
+/// The digital filter of `band` at `sample_rate`: bilinear designs of the Audio EQ Cookbook (W3C note, 2021), alpha
+/// from Q. Preconditions: 0 < frequency < sample_rate / 2, q > 0.
 BiquadCoefficients design(const Band& band, Hertz sample_rate);
+/// Of all bands, as peq.design says.
 std::vector<BiquadCoefficients> design(const Peq& peq, Hertz sample_rate);
 
 }  // namespace eardrum

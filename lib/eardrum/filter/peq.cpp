@@ -6,13 +6,22 @@ namespace eardrum {
 
 std::string_view to_text(BandType type) {
   switch (type) {
-    case BandType::kPeaking: return "peaking";
-    case BandType::kLowShelf: return "low_shelf";
-    case BandType::kHighShelf: return "high_shelf";
-    case BandType::kLowPass: return "low_pass";
-    case BandType::kHighPass: return "high_pass";
+    case BandType::kPeaking:
+      return "peaking";
+    case BandType::kLowShelf:
+      return "low_shelf";
+    case BandType::kHighShelf:
+      return "high_shelf";
+    case BandType::kLowPass:
+      return "low_pass";
+    case BandType::kHighPass:
+      return "high_pass";
   }
   return "";
+}
+
+std::string_view to_text(FilterDesign design) {
+  return design == FilterDesign::kMatched ? "matched" : "bilinear";
 }
 
 }  // namespace eardrum

@@ -10,7 +10,8 @@
 
 namespace eardrum {
 
-/// The kinds of band that parametric equalisers share. Shelves are at their centre frequency (half the gain in dB), with Q.
+/// The kinds of band that parametric equalisers share. Shelves are at their centre frequency (half the gain in dB),
+/// with Q.
 enum class BandType { kPeaking, kLowShelf, kHighShelf, kLowPass, kHighPass };
 
 /// "peaking", "low_shelf", "high_shelf", "low_pass", "high_pass".
@@ -26,10 +27,18 @@ struct Band {
   bool operator==(const Band&) const = default;
 };
 
+/// How bands become digital filters: by the bilinear transform, as every program does that takes frequency, gain and Q
+/// (design()), or with the analogue response kept up to Nyquist, for those that take coefficients (design_matched()).
+enum class FilterDesign { kBilinear, kMatched };
+
+/// "bilinear", "matched".
+std::string_view to_text(FilterDesign design);
+
 /// A parametric equaliser: a preamp gain and bands in series.
 struct Peq {
   Gain preamp{0.0};
   std::vector<Band> bands;
+  FilterDesign design = FilterDesign::kBilinear;
 
   bool operator==(const Peq&) const = default;
 };
