@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <pty.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <algorithm>
@@ -17,6 +18,14 @@
 #include <stdexcept>
 
 #include <doctest/doctest.h>
+
+#if defined(__SANITIZE_ADDRESS__)
+#define EARDRUM_SANITIZED
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define EARDRUM_SANITIZED
+#endif
+#endif
 
 namespace eardrum::test {
 namespace {
@@ -46,6 +55,12 @@ void hold_interrupts(bool hold) {
   for (const auto& [name, value] : surroundings.environment) {
     value.empty() ? ::unsetenv(name.c_str()) : ::setenv(name.c_str(), value.c_str(), 1);
   }
+#ifndef EARDRUM_SANITIZED
+  if (surroundings.most_memory_bytes) {
+    const rlimit limit{*surroundings.most_memory_bytes, *surroundings.most_memory_bytes};
+    if (::setrlimit(RLIMIT_AS, &limit) != 0) ::_exit(126);
+  }
+#endif
   std::vector<char*> arguments;
   for (const auto& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
   arguments.push_back(nullptr);

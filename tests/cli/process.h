@@ -24,6 +24,8 @@ struct Surroundings {
   std::optional<std::size_t> read_at_most;
   /// Send SIGINT once the program runs, after so long.
   std::optional<std::chrono::milliseconds> interrupt_after;
+  /// The most address space that it may take; without effect under AddressSanitizer, which takes terabytes.
+  std::optional<std::size_t> most_memory_bytes;
   std::filesystem::path folder = std::filesystem::current_path();
   std::chrono::seconds timeout{60};
 };

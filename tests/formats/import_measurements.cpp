@@ -274,5 +274,35 @@ TEST_CASE("the published seatings all read") {
     CHECK(imported.title.seating > 0);
     CHECK(imported.title.side != Channel::kBoth);
     CHECK(imported.response.db_at(Hertz(1000)) > 60.0);
+    INFO(imported.file);
+    // Read plainly: commas, a point as decimal mark, the column by its place in the first line.
+    std::istringstream in(bytes_of(imported.file));
+    std::string line;
+    REQUIRE(std::getline(in, line));
+    const auto cells_of = [](const std::string& text) {
+      std::vector<std::string> cells(1);
+      for (const char c : text) {
+        if (c == ',')
+          cells.emplace_back();
+        else if (c != '\r')
+          cells.back() += c;
+      }
+      return cells;
+    };
+    const auto names = cells_of(line);
+    const auto column =
+        static_cast<std::size_t>(std::find(names.begin(), names.end(), imported.column) - names.begin());
+    REQUIRE(column < names.size());
+    std::size_t i = 0;
+    double worst = 0.0;
+    while (std::getline(in, line)) {
+      const auto cells = cells_of(line);
+      REQUIRE(i < imported.response.grid().size());
+      worst = std::max(worst, std::abs(imported.response.grid().hz()[i] - std::strtod(cells[0].c_str(), nullptr)));
+      worst = std::max(worst, std::abs(imported.response.db()[i] - std::strtod(cells[column].c_str(), nullptr)));
+      ++i;
+    }
+    CHECK(i == imported.response.grid().size());
+    CHECK(worst == 0.0);
   }
 }

@@ -32,6 +32,8 @@ target::TargetForm form_of(chain::Form form) {
   return in_ear ? target::TargetForm::kInEar : target::TargetForm::kOverEar;
 }
 
+constexpr std::size_t kMostTargetBytes = std::size_t{4} << 20;
+
 // Asked for, else what a folder of the path says (AutoEq's trees), else what the rig is made for.
 Result<target::TargetForm> form_for(const SubjectRequest& request, const std::string& path, const std::string& rig) {
   if (request.form) {
@@ -59,7 +61,7 @@ Error not_a_folder(const std::string& name) {
 
 Result<Subject> from_file(SubjectRequest request, const Inventory& inventory, const Subject* beside) {
   if (names_a_folder(request.name)) return not_a_folder(request.name);
-  EARDRUM_TRY(const std::string bytes, read_file(request.name));
+  EARDRUM_TRY(const std::string bytes, read_file(request.name, kMostMeasurementBytes));
   EARDRUM_TRY(auto file, read_measurement(bytes, request.name));
   if (file.responses.empty()) {
     return Error{Errc::kInvalidData, "Expected a frequency response, found none", {request.name, 0, {}}};
@@ -287,7 +289,7 @@ Result<Subject> find_subject(const SubjectRequest& request, const Inventory& inv
 Result<std::vector<catalogue::StoredCalibration>> find_calibration(const std::string& name,
                                                                    const Inventory& inventory) {
   if (names_a_file(name)) {
-    EARDRUM_TRY(const std::string bytes, read_file(name));
+    EARDRUM_TRY(const std::string bytes, read_file(name, kMostMeasurementBytes));
     EARDRUM_TRY(auto read, read_calibration(bytes, name));
     return std::vector<catalogue::StoredCalibration>{{.name = read.curve.title.name,
                                                       .serial_number = read.serial_number,
@@ -336,7 +338,7 @@ Result<Subject> less_calibration(Subject subject, const std::vector<catalogue::S
 Result<target::Target> target_for(const Subject& subject, const TargetRequest& request, const Inventory& inventory) {
   const auto load = [&]() -> Result<target::Target> {
     if (request.name && names_a_file(*request.name)) {
-      EARDRUM_TRY(const std::string text, read_file(*request.name));
+      EARDRUM_TRY(const std::string text, read_file(*request.name, kMostTargetBytes));
       // Taken for a target of the very rig that the headphone was measured on, unless the file says another.
       const target::Rig* rig = inventory.targets.rigs().find(subject.measurement.rig(), subject.laboratory);
       return target::parse_user_target(text, inventory.targets.rigs(),

@@ -5,7 +5,9 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <algorithm>
 #include <cerrno>
+#include <cstdint>
 #include <cstring>
 
 namespace eardrum {
@@ -13,6 +15,13 @@ namespace {
 
 Error io_error(const std::string& action, const std::string& path, int code) {
   return {code == ENOENT ? Errc::kNotFound : Errc::kIo, "Cannot " + action + ": " + std::strerror(code), {path, 0, {}}};
+}
+
+// "4 MiB" where it is that exactly.
+std::string size_text(std::size_t bytes) {
+  constexpr std::size_t kMebibyte = std::size_t{1} << 20;
+  return bytes > 0 && bytes % kMebibyte == 0 ? std::to_string(bytes / kMebibyte) + " MiB"
+                                             : std::to_string(bytes) + " bytes";
 }
 
 class Descriptor {
@@ -37,17 +46,17 @@ Result<std::string> read_file(const std::string& path, std::size_t max_bytes) {
   struct stat status {};
   if (::fstat(fd.get(), &status) != 0) return io_error("read the file", path, errno);
   if (S_ISDIR(status.st_mode)) return io_error("read the file", path, EISDIR);
+  const Error too_large{
+      Errc::kInvalidData, "Expected a file of at most " + size_text(max_bytes) + ", found more", {path, 0, {}}};
+  // A pipe has no size; a regular file's is a good first guess, and known to be too much before a byte is read.
+  const bool regular = S_ISREG(status.st_mode);
+  if (regular && static_cast<std::uintmax_t>(status.st_size) > max_bytes) return too_large;
   std::string bytes;
-  // A pipe has no size; a regular file's is a good first guess.
-  bytes.resize(S_ISREG(status.st_mode) ? static_cast<std::size_t>(status.st_size) + 1 : 65536);
+  bytes.resize(regular ? static_cast<std::size_t>(status.st_size) + 1 : 65536);
   std::size_t filled = 0;
   while (true) {
-    if (filled > max_bytes) {
-      return Error{Errc::kInvalidData,
-                   "Expected a file of at most " + std::to_string(max_bytes) + " bytes, found more",
-                   {path, 0, {}}};
-    }
-    if (filled == bytes.size()) bytes.resize(bytes.size() * 2);
+    if (filled > max_bytes) return too_large;
+    if (filled == bytes.size()) bytes.resize(std::min(bytes.size() * 2, max_bytes + 1));
     const ssize_t got = ::read(fd.get(), bytes.data() + filled, bytes.size() - filled);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return io_error("read the file", path, errno);

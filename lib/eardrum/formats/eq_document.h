@@ -15,6 +15,9 @@
 
 namespace eardrum {
 
+/// Equaliser settings beyond this are refused unread.
+inline constexpr std::size_t kMostEqualizerBytes = std::size_t{4} << 20;
+
 /// A point of a graphic curve; between points the gain is linear in dB over log frequency.
 struct GraphicPoint {
   Hertz frequency;

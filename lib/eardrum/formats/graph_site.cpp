@@ -11,11 +11,17 @@
 #include <eardrum/formats/response_text.h>
 
 namespace eardrum {
+namespace {
+
+// The largest site's is a tenth of it.
+constexpr std::size_t kMostPhoneBookBytes = std::size_t{4} << 20;
+
+}  // namespace
 
 Result<GraphSite> read_graph_site(const std::string& path) {
   namespace fs = std::filesystem;
   const std::string book_path = (fs::path(path) / "phone_book.json").string();
-  EARDRUM_TRY(const auto book_bytes, read_file(book_path));
+  EARDRUM_TRY(const auto book_bytes, read_file(book_path, kMostPhoneBookBytes));
   EARDRUM_TRY(auto book, read_phone_book(book_bytes, book_path));
 
   std::vector<std::string> files;
@@ -35,7 +41,7 @@ Result<GraphSite> read_graph_site(const std::string& path) {
   for (const auto& file : files) {
     const auto title = measurement_name(stem_of(file));
     seen.insert(title.name);
-    auto bytes = read_file(file);
+    auto bytes = read_file(file, kMostMeasurementBytes);
     auto imported = bytes ? read_response_text(*bytes, file) : Result<ImportedResponse>(bytes.error());
     if (!imported) {
       site.refused.push_back({file, imported.error().to_string()});

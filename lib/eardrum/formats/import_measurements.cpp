@@ -156,7 +156,7 @@ Result<TreeImport> import_tree(const std::string& path, const ImportProgress& pr
     if (!goes_on()) return tree;
   }
   for (const auto& file : files) {
-    const auto bytes = read_file(file);
+    const auto bytes = read_file(file, kMostMeasurementBytes);
     const auto added = bytes ? add_file(tree, *bytes, file) : Result<void>(bytes.error());
     if (added) {
       ++tree.files_read;

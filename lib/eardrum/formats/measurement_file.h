@@ -3,6 +3,7 @@
 #pragma once
 
 #include <complex>
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
@@ -12,6 +13,9 @@
 #include <eardrum/response/measurement.h>
 
 namespace eardrum {
+
+/// Measurement files beyond this are refused unread: it is ten times the largest that people have.
+inline constexpr std::size_t kMostMeasurementBytes = std::size_t{32} << 20;
 
 /// What a file's name says: "HD6XX (Forward) R4" is seating 4 of the right side of "HD6XX (Forward)".
 struct MeasurementName {

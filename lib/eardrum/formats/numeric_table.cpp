@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
 #include <limits>
 #include <optional>
 
@@ -18,7 +19,10 @@ constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t kSampleLines = 400;
 constexpr std::string_view kMinus = "\xE2\x88\x92";
 constexpr std::size_t kMaxColumns = 1000;
-constexpr std::size_t kMaxCells = 50'000'000;
+// A sweep of a million points has half as many lines. Header lines beyond the most are not kept.
+constexpr std::size_t kMostRows = 1'000'000;
+constexpr std::size_t kMaxCells = 20'000'000;
+constexpr std::size_t kMostHeaderLines = 1000;
 
 enum class Delimiter { kSemicolon, kTab, kCommaBlank, kComma, kBlanks };
 // In this order of preference where several fit: a decimal comma never stands beside a blank-free comma delimiter.
@@ -31,7 +35,7 @@ struct Marks {
 };
 
 struct Candidate {
-  std::string text;  // Without quotes and outer blanks.
+  std::string_view text;  // Without outer blanks; quoted cells lose their quotes.
   int line;
 };
 
@@ -42,11 +46,16 @@ bool is_blank(char c) {
   return c == ' ' || c == '\t';
 }
 
-// Does a line look like numbers, rather than like words or a comment?
-std::optional<std::string> as_candidate(std::string_view line) {
-  std::string text(trimmed(line));
-  if (!text.empty() && text.front() == '"') text.erase(std::remove(text.begin(), text.end(), '"'), text.end());
-  text = std::string(trimmed(text));
+// Does a line look like numbers, rather than like words or a comment? What had quotes is kept without them in
+// `unquoted`.
+std::optional<std::string_view> as_candidate(std::string_view line, std::deque<std::string>& unquoted) {
+  std::string_view text = trimmed(line);
+  if (!text.empty() && text.front() == '"') {
+    std::string bare(text);
+    bare.erase(std::remove(bare.begin(), bare.end(), '"'), bare.end());
+    unquoted.push_back(std::move(bare));
+    text = trimmed(unquoted.back());
+  }
   if (text.empty()) return std::nullopt;
   std::string_view rest = text;
   if (rest.substr(0, kMinus.size()) == kMinus) {
@@ -72,7 +81,12 @@ std::string_view without_comment_characters(std::string_view line) {
 std::vector<std::string_view> split(std::string_view line, Delimiter delimiter) {
   std::vector<std::string_view> cells;
   if (delimiter == Delimiter::kBlanks) {
-    cells = words_of(line);
+    for (std::size_t i = 0; i < line.size() && cells.size() <= kMaxColumns;) {
+      std::size_t end = i;
+      while (end < line.size() && !is_blank(line[end])) ++end;
+      if (end > i) cells.push_back(line.substr(i, end - i));
+      i = end + 1;
+    }
   } else {
     const char mark = delimiter == Delimiter::kSemicolon ? ';' : delimiter == Delimiter::kTab ? '\t' : ',';
     std::size_t begin = 0;
@@ -220,6 +234,11 @@ std::vector<std::string> names_in(std::string_view header_line, Delimiter delimi
   for (const auto kind : {delimiter, Delimiter::kTab, Delimiter::kSemicolon, Delimiter::kComma, Delimiter::kBlanks}) {
     const auto cells = split(header_line, kind);
     if (cells.size() != columns) continue;
+    // Words that end in commas are a sentence.
+    const bool sentence = std::any_of(cells.begin(), cells.end(), [](std::string_view cell) {
+      return !cell.empty() && (cell.back() == ',' || cell.back() == ';');
+    });
+    if (kind == Delimiter::kBlanks && sentence) continue;
     std::vector<std::string> names;
     for (auto cell : cells) {
       while (!cell.empty() && cell.front() == '"') cell.remove_prefix(1);
@@ -242,18 +261,36 @@ std::size_t NumericTable::column_named(std::initializer_list<std::string_view> w
   return fallback;
 }
 
+bool names_unit(std::string_view name, std::string_view unit) {
+  const std::string text = lower_case(name);
+  for (std::size_t at = text.find(unit); at != std::string::npos; at = text.find(unit, at + 1)) {
+    std::string_view before = trimmed(std::string_view(text).substr(0, at));
+    if (unit == "hz" && !before.empty() && before.back() == 'k') before = trimmed(before.substr(0, before.size() - 1));
+    if (before.empty() || !is_digit(before.back())) return true;
+  }
+  return false;
+}
+
 Result<NumericTable> read_numeric_table(std::string_view bytes, const std::string& file) {
   const DecodedText decoded = decode_text(bytes);
   NumericTable table;
   std::vector<Candidate> candidates;
+  std::deque<std::string> unquoted;
   std::string last_header_line;
   int line_number = 0;
   for (const auto line : split_lines(decoded.text)) {
     ++line_number;
-    if (auto candidate = as_candidate(line)) {
-      candidates.push_back({*std::move(candidate), line_number});
+    if (const auto candidate = as_candidate(line, unquoted)) {
+      if (candidates.size() == kMostRows) {
+        return Error{Errc::kInvalidData,
+                     "Expected at most " + std::to_string(kMostRows) +
+                         " lines of numbers, found more: no measurement "
+                         "has so many points; export it with fewer an octave",
+                     {file, line_number, {}}};
+      }
+      candidates.push_back({*candidate, line_number});
     } else if (const auto words = without_comment_characters(line); !words.empty()) {
-      table.header.emplace_back(words);
+      if (table.header.size() < kMostHeaderLines) table.header.emplace_back(words);
       if (candidates.empty()) last_header_line = words;
     }
   }
@@ -291,8 +328,9 @@ Result<NumericTable> read_numeric_table(std::string_view bytes, const std::strin
   }
 
   std::size_t columns = 0;
-  std::vector<std::pair<int, std::string>> unreadable;
-  std::vector<std::vector<double>> rows;
+  std::vector<Candidate> unreadable;
+  std::vector<double> cells_of_rows;  // One row after another.
+  std::vector<std::size_t> row_begins = {0};
   std::vector<double> row;
   for (const auto& candidate : candidates) {
     auto cells = split(candidate.text, delimiter);
@@ -314,36 +352,38 @@ Result<NumericTable> read_numeric_table(std::string_view bytes, const std::strin
       }
     }
     if (!readable) {
-      if (rows.empty()) {  // A header line that begins with a digit: a date, a count.
-        table.header.push_back(candidate.text);
-        last_header_line = candidate.text;
+      if (table.lines.empty()) {  // A header line that begins with a digit: a date, a count. No column is called so.
+        if (table.header.size() < kMostHeaderLines) table.header.emplace_back(candidate.text);
       } else {
-        unreadable.emplace_back(candidate.line, candidate.text);
+        unreadable.push_back(candidate);
       }
       continue;
     }
     columns = std::max(columns, row.size());
-    rows.push_back(row);
+    cells_of_rows.insert(cells_of_rows.end(), row.begin(), row.end());
+    row_begins.push_back(cells_of_rows.size());
     table.lines.push_back(candidate.line);
+    if (columns > kMaxColumns || columns * table.lines.size() > kMaxCells) {
+      return Error{Errc::kInvalidData,
+                   "Expected at most 1000 columns and 20 million cells, found more",
+                   {file, candidate.line, {}}};
+    }
   }
-  if (rows.empty() || unreadable.size() * 20 > rows.size()) {
-    const auto& [line, text] =
-        unreadable.empty() ? std::pair{candidates.front().line, candidates.front().text} : unreadable.front();
-    return Error{
-        Errc::kInvalidData, "Expected numbers in columns, found '" + printable(text, 40) + "'", {file, line, {}}};
+  const std::size_t rows = table.lines.size();
+  if (rows == 0 || unreadable.size() * 20 > rows) {
+    const Candidate& first = unreadable.empty() ? candidates.front() : unreadable.front();
+    return Error{Errc::kInvalidData,
+                 "Expected numbers in columns, found '" + printable(first.text, 40) + "'",
+                 {file, first.line, {}}};
   }
   if (!unreadable.empty()) {
-    table.notes.push_back("Line " + std::to_string(unreadable.front().first) + " and " +
+    table.notes.push_back("Line " + std::to_string(unreadable.front().line) + " and " +
                           std::to_string(unreadable.size() - 1) + " others hold no row of numbers and were left out");
   }
-  if (columns > kMaxColumns || columns * rows.size() > kMaxCells) {
-    return Error{Errc::kInvalidData,
-                 "Expected at most 1000 columns and 50 million cells, found more",
-                 {file, table.lines.front(), {}}};
-  }
-  table.columns.assign(columns, std::vector<double>(rows.size(), kMissing));
-  for (std::size_t r = 0; r < rows.size(); ++r) {
-    for (std::size_t c = 0; c < rows[r].size(); ++c) table.columns[c][r] = rows[r][c];
+  table.columns.assign(columns, std::vector<double>(rows, kMissing));
+  for (std::size_t r = 0; r < rows; ++r) {
+    for (std::size_t i = row_begins[r]; i < row_begins[r + 1]; ++i)
+      table.columns[i - row_begins[r]][r] = cells_of_rows[i];
   }
   table.names = names_in(last_header_line, delimiter, columns);
   if (table.names.empty()) table.names.assign(columns, "");

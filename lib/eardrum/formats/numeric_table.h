@@ -25,12 +25,17 @@ struct NumericTable {
   std::size_t column_named(std::initializer_list<std::string_view> words, std::size_t fallback) const;
 };
 
+/// Whether the name of a column says the unit, "hz" or "khz" ("Freq (kHz)"), and not a line of words a figure in it
+/// ("48 kHz").
+bool names_unit(std::string_view name, std::string_view unit);
+
 /// Reads a table of two or more columns. Found out from the numbers themselves: the delimiter (tab, semicolon, comma,
 /// comma and blank, blanks), the decimal mark (point or comma) and the thousands mark. Accepted: byte order marks,
 /// UTF-16, Windows-1252, CRLF and CR line ends, comment lines (* # ; % ! / " or letters), quoted cells, rows with
-/// missing cells. A few unreadable rows are left out with a note. Fails with kInvalidData, naming the line, when there
-/// is no table, when more than one row in twenty is unreadable, and when the decimal mark can't be told from a
-/// thousands mark: a wrong guess would be a wrong level.
+/// missing cells. A few unreadable rows are left out with a note; of header lines the first thousand are kept. Fails
+/// with kInvalidData, naming the line, when there is no table, or one of more than a million rows or 20 million cells,
+/// when more than one row in twenty is unreadable, and when the decimal mark can't be told from a thousands mark: a
+/// wrong guess would be a wrong level.
 Result<NumericTable> read_numeric_table(std::string_view bytes, const std::string& file = {});
 
 }  // namespace eardrum

@@ -110,6 +110,9 @@ Export write_opra(const EqDocument& document, const std::string& author, const s
   });
 }
 
+// An entry is a few thousand bytes; a tree of values takes many times its text.
+constexpr std::size_t kMostLineBytes = std::size_t{1} << 20;
+
 Result<OpraDatabase> read_opra_database(std::string_view bytes, const std::string& file) {
   const auto decoded = decode_text(bytes);
   OpraDatabase database;
@@ -122,6 +125,10 @@ Result<OpraDatabase> read_opra_database(std::string_view bytes, const std::strin
     if (trimmed(line).empty()) continue;
     const std::string where = file + ":" + std::to_string(number);
     const auto refuse = [&](const std::string& reason) { database.refused.push_back({where, reason}); };
+    if (line.size() > kMostLineBytes) {
+      refuse("Expected lines of at most 1 MiB, found a longer one");
+      continue;
+    }
     const auto json = parse_json(line, file);
     if (!json) {
       refuse(json.error().message);

@@ -36,7 +36,7 @@ Result<OrderedRows> ordered_rows(const NumericTable& table, std::size_t frequenc
                                  const std::vector<std::size_t>& needed, const std::string& file) {
   EARDRUM_EXPECTS(frequency_column < table.columns.size());
   std::vector<double> hz = table.columns[frequency_column];
-  if (contains_ignoring_case(table.names[frequency_column], "khz")) {
+  if (names_unit(table.names[frequency_column], "khz")) {
     for (double& f : hz) f *= 1000.0;
   }
   std::vector<std::string> notes;

@@ -100,6 +100,12 @@ std::optional<EqFormat> eq_format_of(std::string_view bytes, std::string_view fi
 }
 
 Result<std::vector<EqDocument>> read_equalizer(std::string_view bytes, const std::string& file) {
+  if (bytes.size() > kMostEqualizerBytes) {
+    return Error{
+        Errc::kInvalidData,
+        "Expected equaliser settings of at most " + std::to_string(kMostEqualizerBytes >> 20) + " MiB, found more",
+        {file, 0, {}}};
+  }
   const auto format = eq_format_of(bytes, file);
   if (!format) {
     return Error{

@@ -39,8 +39,8 @@ std::string_view to_text(EqFormat format);
 std::optional<EqFormat> eq_format_of(std::string_view bytes, std::string_view file);
 
 /// Reads equaliser settings of any known format: one document, or several where a file holds several presets. miniDSP's
-/// text is taken for 96 kHz unless its name says 48000. Fails when the file is of no known format, or as its reader
-/// does.
+/// text is taken for 96 kHz unless its name says 48000. Fails when the file is of no known format, larger than
+/// kMostEqualizerBytes, or as its reader does.
 Result<std::vector<EqDocument>> read_equalizer(std::string_view bytes, const std::string& file);
 
 }  // namespace eardrum

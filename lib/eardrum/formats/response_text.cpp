@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include <eardrum/base/printable.h>
 #include <eardrum/formats/decimal.h>
@@ -22,6 +23,30 @@ std::string_view measurement_line(const std::vector<std::string>& header) {
     if (starts_with_ignoring_case(line, "measurement:")) return trimmed(std::string_view(line).substr(12));
   }
   return {};
+}
+
+bool rises_or_falls(const std::vector<double>& column) {
+  const auto gap = [](double a, double b) { return !std::isfinite(a) || !std::isfinite(b); };
+  const auto falls = [&](double a, double b) { return !gap(a, b) && b < a; };
+  const auto rises = [&](double a, double b) { return !gap(a, b) && b > a; };
+  return std::adjacent_find(column.begin(), column.end(), falls) == column.end() ||
+         std::adjacent_find(column.begin(), column.end(), rises) == column.end();
+}
+
+// The column that is named as the frequency. Any last header line of as many words as there are columns looks like
+// their names: where it points away from a first column that is in order, to one that is not or goes below 0, it is no
+// such line.
+std::optional<std::size_t> named_frequency(const NumericTable& table) {
+  for (std::size_t c = 0; c < table.names.size(); ++c) {
+    const auto& name = table.names[c];
+    if (!contains_ignoring_case(name, "freq") && !names_unit(name, "hz")) continue;
+    if (contains_ignoring_case(name, "response")) continue;  // A title: "left, frequency response".
+    const auto& column = table.columns[c];
+    const bool no_frequencies = std::any_of(column.begin(), column.end(), [](double value) { return value < 0.0; });
+    if (c > 0 && (no_frequencies || (rises_or_falls(table.columns[0]) && !rises_or_falls(column)))) return std::nullopt;
+    return c;
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -72,16 +97,14 @@ Result<ImportedResponse> response_in(const NumericTable& table, std::size_t freq
 
 Result<ImportedResponse> read_response_text(std::string_view bytes, const std::string& file) {
   EARDRUM_TRY(const auto table, read_numeric_table(bytes, file));
-  // Names are believed where one says which column is the frequency; else any last header line of as many words would
-  // do.
+  // Names are believed where one says which column is the frequency.
   const std::size_t none = table.columns.size();
-  const std::size_t named_frequency = table.column_named({"freq", "hz"}, none);
-  const std::size_t frequency = named_frequency < none ? named_frequency : 0;
+  const auto named = named_frequency(table);
+  const std::size_t frequency = named.value_or(0);
   const std::size_t beside = frequency == 0 ? 1 : 0;
-  std::size_t level =
-      named_frequency < none ? table.column_named({"spl", "db", "magnitude", "raw", "level"}, beside) : beside;
+  std::size_t level = named ? table.column_named({"spl", "db", "magnitude", "raw", "level"}, beside) : beside;
   if (level == frequency) level = beside;
-  std::size_t phase = named_frequency < none ? table.column_named({"phase", "deg"}, none) : none >= 3 ? 2 : none;
+  std::size_t phase = named ? table.column_named({"phase", "deg"}, none) : none >= 3 ? 2 : none;
   if (phase == level || phase == frequency) phase = none;
   EARDRUM_TRY(auto imported, response_in(table, frequency, level, phase, file));
   // The file's name says more where it is a pair's or a seating's; the title inside is what REW's user typed.

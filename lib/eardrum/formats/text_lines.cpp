@@ -115,16 +115,15 @@ DecodedText decode_text(std::string_view bytes) {
   return {from_windows_1252(bytes), "windows-1252"};
 }
 
-std::vector<std::string_view> split_lines(std::string_view text) {
-  std::vector<std::string_view> lines;
-  std::size_t begin = 0;
-  while (begin < text.size()) {
-    const std::size_t end = std::min(text.find_first_of("\r\n", begin), text.size());
-    lines.push_back(text.substr(begin, end - begin));
-    const bool crlf = end + 1 < text.size() && text[end] == '\r' && text[end + 1] == '\n';
-    begin = end + (crlf ? 2 : 1);
-  }
-  return lines;
+Lines::Iterator& Lines::Iterator::operator++() {
+  const bool crlf = end_ + 1 < rest_.size() && rest_[end_] == '\r' && rest_[end_ + 1] == '\n';
+  rest_.remove_prefix(std::min(end_ + (crlf ? 2 : 1), rest_.size()));
+  find_end();
+  return *this;
+}
+
+Lines split_lines(std::string_view text) {
+  return Lines(text);
 }
 
 std::string_view trimmed(std::string_view text) {

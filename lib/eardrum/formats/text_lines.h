@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,8 +22,36 @@ DecodedText decode_text(std::string_view bytes);
 
 bool is_valid_utf8(std::string_view bytes);
 
-/// The lines of a text; CRLF, LF and lone CR all end one. A text that ends with a line end has no empty last line.
-std::vector<std::string_view> split_lines(std::string_view text);
+/// The lines of a text, found as they are asked for: millions of them take no memory.
+class Lines {
+ public:
+  class Iterator {
+   public:
+    using difference_type = std::ptrdiff_t;
+    using value_type = std::string_view;
+
+    explicit Iterator(std::string_view rest) : rest_(rest) { find_end(); }
+    std::string_view operator*() const { return rest_.substr(0, end_); }
+    Iterator& operator++();
+    bool operator==(const Iterator& other) const { return rest_.size() == other.rest_.size(); }
+
+   private:
+    void find_end() { end_ = std::min(rest_.find_first_of("\r\n"), rest_.size()); }
+
+    std::string_view rest_;
+    std::size_t end_ = 0;
+  };
+
+  explicit Lines(std::string_view text) : text_(text) {}
+  Iterator begin() const { return Iterator(text_); }
+  Iterator end() const { return Iterator(text_.substr(text_.size())); }
+
+ private:
+  std::string_view text_;
+};
+
+/// CRLF, LF and lone CR all end a line. A text that ends with a line end has no empty last line.
+Lines split_lines(std::string_view text);
 
 std::string_view trimmed(std::string_view text);
 /// ASCII letters only.
