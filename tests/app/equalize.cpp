@@ -65,6 +65,42 @@ TEST_CASE("every device gets what it can hold: its types, ranges and steps, and 
   }
 }
 
+TEST_CASE("the design: bilinear, unless the file holds coefficients in any case and the matched one leaves less") {
+  using Coefficients = eq::DeviceLimits::Coefficients;
+  const Scratch folder;
+  const auto inventory = inventory_in(folder);
+  test::write(folder / "a.csv", MadeUp().csv());
+  for (const auto& device : built_in_eq_devices()) {
+    CAPTURE(device.id);
+    if (device.id == "convolver-linear" || device.id == "convolver-mixed") continue;  // seconds each
+    auto request = for_file(folder / "a.csv");
+    request.device = device.id;
+    request.design = FilterDesign::kMatched;
+    if (device.limits.coefficients == Coefficients::kNone) {
+      const auto refused = equalize(request, inventory);
+      REQUIRE_FALSE(refused);
+      CHECK(refused.error().code == Errc::kUsage);
+      CHECK(refused.error().message.find(device.limits.name) == 0);
+      continue;
+    }
+    const auto matched = made(request, inventory);
+    request.design.reset();
+    const auto usual = made(request, inventory);
+    if (device.limits.coefficients == Coefficients::kAlso)
+      CHECK(usual.ears.front().fit.peq.design == FilterDesign::kBilinear);
+    CHECK(matched.ears.front().fit.peq.design == FilterDesign::kMatched);
+    CHECK(matched.document.channels.front().peq.design == FilterDesign::kMatched);
+    request.design = FilterDesign::kBilinear;
+    const auto bilinear = made(request, inventory);
+    CHECK(bilinear.ears.front().fit.peq.design == FilterDesign::kBilinear);
+    const bool one_of_both = usual.ears.front().fit.peq == matched.ears.front().fit.peq ||
+                             usual.ears.front().fit.peq == bilinear.ears.front().fit.peq;
+    CHECK(one_of_both);
+    // At six rates from one fit, only filters that no rate bends can follow.
+    if (device.id == "hqplayer") CHECK(usual.ears.front().fit.peq.design == FilterDesign::kMatched);
+  }
+}
+
 TEST_CASE("what was put into a headphone is taken out again, and the preamp keeps it from clipping") {
   const Scratch folder;
   const auto inventory = inventory_in(folder);

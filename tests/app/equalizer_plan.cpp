@@ -13,6 +13,8 @@
 #include <vector>
 
 #include <eardrum/app/sound_files.h>
+#include <eardrum/filter/biquad_design.h>
+#include <eardrum/formats/equalizer_apo.h>
 #include <eardrum/formats/wav.h>
 
 using namespace eardrum;
@@ -91,6 +93,25 @@ TEST_CASE("coefficients hold for their own rate only, and say so for another") {
   const auto wrong = plan.at(Hertz(44100), 2);
   REQUIRE_FALSE(wrong.has_value());
   CHECK(wrong.error().message.starts_with("Expected filters for 44100 Hz, found coefficients for 48000 Hz"));
+}
+
+TEST_CASE("a matched design from an export's file runs as itself at every rate that the file is for") {
+  Peq peq{Gain(-4.0),
+          {{BandType::kPeaking, Hertz(9000), Gain(4.0), 0.8}, {BandType::kLowShelf, Hertz(90), Gain(-3.0), 0.7}}};
+  peq.design = FilterDesign::kMatched;
+  const auto document = read_equalizer_apo(write_equalizer_apo(make_eq_document("m", peq)).text, "m.txt");
+  REQUIRE(document.has_value());
+  EqualizerPlan plan(*document, "m.txt", {});
+  for (const double rate : {44100.0, 48000.0, 96000.0, 192000.0}) {
+    const auto spec = plan.at(Hertz(rate), 2);
+    REQUIRE(spec.has_value());
+    CHECK(spec->preamp == Gain(-4.0));
+    REQUIRE(spec->biquads.size() == 2);
+    CHECK(spec->biquads[1] == design(peq, Hertz(rate)));
+  }
+  const auto missing = plan.at(Hertz(352800), 2);
+  REQUIRE_FALSE(missing.has_value());
+  CHECK(missing.error().message.find("coefficients for 44100 Hz, 48000 Hz, 88200 Hz") != std::string::npos);
 }
 
 TEST_CASE("impulse responses: one channel for all, one an ear, the whole matrix; of several files that of the rate") {

@@ -96,6 +96,7 @@ TEST_CASE("--json follows its schema") {
   check("score-1", {"score", "hd650", "--target", "Diffuse field 5128", "--force", "--json"});
   check("eq-1", {"eq", "hd650", "--json"});
   check("eq-1", {"eq", own.path("m/seated.csv"), "--rig", "GRAS 45CA", "--each-ear", "--json"});
+  check("eq-1", {"eq", "hd650", "--device", "camilladsp-4", "--design", "matched", "--json"});
   check("devices-1", {"eq", "--devices", "--json"});
   check("import-1", {"import", own.path("m"), "--json"});
 }
@@ -113,6 +114,19 @@ TEST_CASE("eq -o writes the device's file; -o - gives nothing but it") {
   CHECK(bare.exit == 0);
   CHECK(bare.out == text);
   CHECK(bare.err.empty());
+  // Coefficients: this rate's configuration, and the others' beside it.
+  const Ended matched =
+      own.run({"eq", "hd650", "--device", "camilladsp-3", "--design", "matched", "-o", own.path("m/hd650.yml")});
+  CHECK(matched.exit == 3);
+  std::filesystem::create_directory(own.path("m"));
+  CHECK(
+      own.run({"eq", "hd650", "--device", "camilladsp-3", "--design", "matched", "-o", own.path("m/hd650.yml")}).exit ==
+      0);
+  CHECK(holds(bytes_of(own.path("m/hd650.yml")), "type: Free"));
+  CHECK(std::distance(std::filesystem::directory_iterator(own.path("m")), std::filesystem::directory_iterator()) == 6);
+  const Ended refused = own.run({"eq", "hd650", "--device", "rme-adi-2-dac", "--design", "matched"});
+  CHECK(refused.exit == 2);
+  CHECK(is_one_line(refused.err));
   const Ended nowhere = own.run({"eq", "hd650", "-o", own.path("no/such/folder.txt")});
   CHECK(nowhere.exit == 3);
   CHECK(nowhere.out.empty());

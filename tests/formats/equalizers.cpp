@@ -296,6 +296,77 @@ TEST_CASE("every exporter's own reader gives the curve back, or the losses say w
   }
 }
 
+TEST_CASE("a matched design is written as coefficients for every rate, and its own reader gives that response back") {
+  std::mt19937 random(17);
+  for (int round = 0; round < 6; ++round) {
+    Peq left = test::random_peq(random, false), right = test::random_peq(random, false);
+    left.bands.push_back({BandType::kHighShelf, Hertz(9000.0), Gain(5.0), 0.7});
+    left.design = right.design = FilterDesign::kMatched;
+    const auto document = round % 2 == 0 ? make_eq_document("m", left) : make_eq_document("m", left, right);
+    const auto gap = [&](const EqDocument& back, Hertz rate) {
+      for (const auto& channel : back.channels) CHECK(channel.peq.bands.empty());
+      return largest_gap_db(back, document, rate);
+    };
+    const auto apo = only(read_equalizer_apo(write_equalizer_apo(document).text, "x"));
+    CHECK(apo.notes.empty());
+    const auto raw = write_pipewire(document, PipeWireExportOptions{.version = kRawPipeWire, .accuracy_db = 1e3});
+    const auto newer = write_pipewire(document, PipeWireExportOptions{.version = kNewPipeWire, .accuracy_db = 1e3});
+    for (const Hertz rate : common_sample_rates()) {
+      CAPTURE(rate.value());
+      // Preamps go through text with two decimals.
+      CHECK(gap(apo, rate) < 0.0051);
+      CHECK(gap(only(read_pipewire(raw.text, "x", kRawPipeWire)), rate) < 1e-6);
+      CHECK(gap(only(read_pipewire(newer.text, "x", kNewPipeWire)), rate) < 1e-6);
+    }
+    for (const auto version : {CamillaDspVersion::k2, CamillaDspVersion::k3, CamillaDspVersion::k4}) {
+      const auto camilla = write_camilladsp(document, version, Hertz(48000));
+      CHECK(gap(only(read_camilladsp(camilla.text, "x")), Hertz(48000)) < 1e-6);
+      REQUIRE(camilla.attachments.size() == 5);
+      CHECK(camilla.attachments.front().name == "m 44100.yml");
+      CHECK(gap(only(read_camilladsp(camilla.attachments.front().bytes, "x")), Hertz(44100)) < 1e-6);
+    }
+    if (round % 2 == 0) {
+      for (const double hz : {48000.0, 96000.0})
+        CHECK(gap(only(read_minidsp(write_minidsp(document, Hertz(hz)).text, "x", Hertz(hz))), Hertz(hz)) < 1e-6);
+      const auto vdc = only(read_vdc(write_vdc(document).text, "x"));
+      for (const double hz : {44100.0, 48000.0}) CHECK(gap(vdc, Hertz(hz)) < 1e-6);
+    }
+    // PipeWire 0.3.65 has no coefficients: impulse responses say it.
+    CHECK(gap_of_attached_impulses(write_pipewire(document, {}), document, Hertz(44100)) < 0.01);
+    // What takes bands gets them as bilinear designs, and hears what that costs.
+    const auto peace = write_peace(document);
+    CHECK(only(read_equalizer_apo(peace.text, "x")).channels.front().coefficients.empty());
+    CHECK(mentions(peace.losses, "differs from what was wanted by up to"));
+  }
+}
+
+TEST_CASE("Equalizer APO's conditions: coefficients for each rate; what else is for one rate only is said") {
+  const auto read = [](const std::string& text) { return only(read_equalizer_apo(text, "x")); };
+  const std::string filter = "Filter: ON IIR Order 2 Coefficients 0.5 0 0 1 0 0\n";
+  const auto two = read("If: sampleRate == 44100\n" + filter + "ElseIf: sampleRate == 48000\n" + filter + filter +
+                        "Preamp: -3 dB\nElse:\n" + filter + "EndIf:\nPreamp: -1 dB\n" + filter);
+  const auto& channel = two.channels.front();
+  REQUIRE(channel.coefficients.size() == 3);
+  CHECK(channel.coefficients[0].sample_rate == Hertz(44100));
+  CHECK(channel.coefficients[0].biquads.size() == 1);
+  CHECK(channel.coefficients[1].sample_rate == Hertz(48000));
+  CHECK(channel.coefficients[1].biquads.size() == 2);
+  CHECK(channel.coefficients[2].sample_rate == Hertz(0));  // outside: the file does not say
+  CHECK(channel.peq.preamp == Gain(-1.0));
+  CHECK(mentions(two.notes, "for one sample rate only"));
+  CHECK(mentions(two.notes, "other rates than those named"));
+  const auto nested = read("If: sampleRate == 44100\n" + filter + "If: inputChannelCount == 2\n" + filter +
+                           "If: x\nEndIf:\nElse:\n" + filter + "EndIf:\n" + filter + "EndIf:\nPreamp: -1 dB\n");
+  REQUIRE(nested.channels.front().coefficients.size() == 1);
+  CHECK(nested.channels.front().coefficients[0].biquads.size() == 2);
+  CHECK(nested.channels.front().peq.preamp == Gain(-1.0));
+  CHECK(mentions(nested.notes, "a condition inside of one"));
+  // Any other condition is named, and what it guards is read as if it held.
+  const auto other = read("If: inputChannelCount == 2\nPreamp: -2 dB\nEndIf:\n");
+  CHECK(other.channels.front().peq.preamp == Gain(-2.0));
+  CHECK(mentions(other.notes, "'If'"));
+}
+
 TEST_CASE("reading back an export gives the same bands, not only the same curve") {
   const Peq peq{
       Gain(-6.5),

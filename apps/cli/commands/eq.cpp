@@ -138,25 +138,42 @@ Result<app::EqualizeRequest> request_from(const Arguments& arguments) {
   if (request.curve.range.lowest >= request.curve.range.highest) {
     return Error{Errc::kUsage, "Expected --from below --to", {}};
   }
+  if (const auto design = arguments.text("design"))
+    request.design = *design == to_text(FilterDesign::kMatched) ? FilterDesign::kMatched : FilterDesign::kBilinear;
   request.each_ear = arguments.has("each-ear");
   if (const auto output = arguments.text("output"); output && *output != "-" && !arguments.has("all"))
     request.folder = folder_of(*output).string();
   return request;
 }
 
+std::string coefficients_text(eq::DeviceLimits::Coefficients coefficients) {
+  switch (coefficients) {
+    case eq::DeviceLimits::Coefficients::kNone:
+      return "none";
+    case eq::DeviceLimits::Coefficients::kAlso:
+      return "also";
+    case eq::DeviceLimits::Coefficients::kOnly:
+      return "only";
+  }
+  return {};
+}
+
 Result<Exit> list_devices(const Arguments& arguments, Console& console) {
   report::Table table;
-  table.columns = {{"Device", false}, {"Name", false}, {"Bands", true}, {"Known from", false}};
+  table.columns = {{"Device", false}, {"Name", false}, {"Bands", true}, {"Coefficients", false}, {"Known from", false}};
   Value devices = Value::Array{};
   for (const auto& device : built_in_eq_devices()) {
+    const std::string coefficients = coefficients_text(device.limits.coefficients);
     table.rows.push_back({{device.id},
                           {device.limits.name},
                           {std::to_string(device.limits.bands)},
+                          {coefficients == "none" ? "" : coefficients},
                           {std::string(to_text(device.confidence))}});
     Value entry;
     entry.set("id", device.id)
         .set("name", device.limits.name)
-        .set("bands", static_cast<std::int64_t>(device.limits.bands));
+        .set("bands", static_cast<std::int64_t>(device.limits.bands))
+        .set("coefficients", coefficients);
     devices.push_back(entry.set("confidence", to_text(device.confidence)).set("source", device.source));
   }
   const report::Document document{
@@ -272,6 +289,16 @@ Command eq_command() {
              .summary = "Make it sound like this one, measured on the same rig, instead of a target",
              .completes = Completes::kGear},
             {.name = "rate", .value = "HZ", .summary = "The sample rate that the filters run at (default: 48000)"},
+            {.name = "design",
+             .value = "DESIGN",
+             .summary =
+                 "How bands become filters: bilinear, as programs do, or matched, for those that take coefficients",
+             .detail =
+                 "The bilinear design is cramped towards half the sample rate, and fits one rate. The matched one "
+                 "keeps the analogue response there, so that the same filters do the same at every rate; the file "
+                 "holds coefficients for each. Default: bilinear, and where the file holds coefficients or "
+                 "impulse responses in any case, whichever leaves the smaller error.",
+             .choices = {"bilinear", "matched"}},
             {.name = "max-boost",
              .value = "DB",
              .summary = "Never raise anything by more than this (default: 12, treble 6)"},

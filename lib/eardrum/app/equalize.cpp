@@ -10,6 +10,7 @@
 #include <eardrum/catalogue/names.h>
 #include <eardrum/eq/graphic.h>
 #include <eardrum/filter/biquad_response.h>
+#include <eardrum/formats/impulse_response.h>
 #include <eardrum/response/band_mean.h>
 #include <eardrum/response/smoothing.h>
 
@@ -107,6 +108,7 @@ Result<EarEqualizer> equalize_ear(const Measurement& measurement, const Frequenc
   if (graphic.frequencies.empty()) {
     EARDRUM_TRY(fit, eq::fit(curve.gain, spec));
     channel.peq.bands = fit.peq.bands;
+    channel.peq.design = fit.peq.design;
   } else {
     EARDRUM_TRY(channel.graphic, fitted_points(curve, graphic, spec.objective));
     fit.peq.preamp = preamp_over(channel.graphic, spec.headroom);
@@ -192,6 +194,45 @@ std::vector<std::string> devices_like(const std::string& typed) {
   auto& found = holding.empty() ? similar : holding;
   if (found.size() > kMost) found.resize(kMost);
   return found;
+}
+
+// One for both ears, or left and right.
+Result<std::vector<EarEqualizer>> equalize_ears(const Subject& subject, const FrequencyResponse& target,
+                                                const EqualizeRequest& request, const eq::FitSpec& spec,
+                                                const GraphicGrid& graphic) {
+  std::vector<EarEqualizer> ears;
+  if (!request.each_ear) {
+    EARDRUM_TRY(const auto both, on_comparison_grid(subject.measurement, std::nullopt));
+    EARDRUM_TRY(auto ear, equalize_ear(both, target, Channel::kBoth, spec, request.curve, graphic));
+    ears.push_back(std::move(ear));
+    return ears;
+  }
+  for (const Channel side : {Channel::kLeft, Channel::kRight}) {
+    if (subject.measurement.count(side) == 0) {
+      return Error{
+          Errc::kUsage,
+          "Expected both sides to equalise each ear, found no " + std::string(to_text(side)) + " one: leave that out",
+          {}};
+    }
+    EARDRUM_TRY(const auto one, on_comparison_grid(subject.measurement, side));
+    EARDRUM_TRY(auto ear, equalize_ear(one, target, side, spec, request.curve, graphic));
+    ears.push_back(std::move(ear));
+  }
+  return ears;
+}
+
+// The mean squared error that the same bands leave at each of the rates.
+Result<double> squared_error(const std::vector<EarEqualizer>& ears, std::span<const Hertz> rates,
+                             const eq::FitSpec& spec, const eq::CurveSpec& curve_spec) {
+  double sum = 0.0;
+  for (const EarEqualizer& ear : ears) {
+    const eq::Objective objective = eq::weighted_by(ear.curve, curve_spec, spec).objective;
+    for (const Hertz rate : rates) {
+      EARDRUM_TRY(const double loss_db, eq::loss_db(ear.curve.gain, below_nyquist(ear.fit.peq, rate), rate, objective));
+      sum += loss_db * loss_db;
+    }
+  }
+  return sum / static_cast<double>(ears.size() * rates.size());
 }
 
 struct Aim {
@@ -286,23 +327,22 @@ Result<EqualizeAnswer> equalize(Subject subject, const EqualizeRequest& request,
                      " points and no filters: leave the number of bands out",
                  {}};
   }
-  std::vector<EarEqualizer> ears;
-  if (request.each_ear) {
-    for (const Channel side : {Channel::kLeft, Channel::kRight}) {
-      if (subject.measurement.count(side) == 0) {
-        return Error{
-            Errc::kUsage,
-            "Expected both sides to equalise each ear, found no " + std::string(to_text(side)) + " one: leave that out",
-            {}};
-      }
-      EARDRUM_TRY(const auto one, on_comparison_grid(subject.measurement, side));
-      EARDRUM_TRY(auto ear, equalize_ear(one, aim.response, side, spec, request.curve, graphic));
-      ears.push_back(std::move(ear));
-    }
-  } else {
-    EARDRUM_TRY(const auto both, on_comparison_grid(subject.measurement, std::nullopt));
-    EARDRUM_TRY(auto ear, equalize_ear(both, aim.response, Channel::kBoth, spec, request.curve, graphic));
-    ears.push_back(std::move(ear));
+  using Coefficients = eq::DeviceLimits::Coefficients;
+  if (request.design == FilterDesign::kMatched && device->limits.coefficients == Coefficients::kNone) {
+    return Error{
+        Errc::kUsage,
+        device->limits.name + " takes no coefficients and designs its filters itself, bilinearly: leave the design out",
+        {}};
+  }
+  spec.design = request.design.value_or(FilterDesign::kBilinear);
+  EARDRUM_TRY(auto ears, equalize_ears(subject, aim.response, request, spec, graphic));
+  if (!request.design && device->limits.coefficients == Coefficients::kOnly) {
+    const std::span<const Hertz> run_at = rates.empty() ? common_sample_rates() : std::span<const Hertz>(rates);
+    spec.design = FilterDesign::kMatched;
+    EARDRUM_TRY(auto matched, equalize_ears(subject, aim.response, request, spec, graphic));
+    EARDRUM_TRY(const double bilinear_error, squared_error(ears, run_at, spec, request.curve));
+    EARDRUM_TRY(const double matched_error, squared_error(matched, run_at, spec, request.curve));
+    if (matched_error < bilinear_error) ears = std::move(matched);
   }
   for (auto& ear : ears) {
     Peq& peq = ear.fit.peq;

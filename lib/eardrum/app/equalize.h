@@ -22,6 +22,9 @@ struct EqualizeRequest {
   std::string device = "equalizer-apo";  ///< by id or name, data/devices.toml
   std::optional<std::size_t> bands;      ///< none: ten, or as many as the device has when that is fewer
   Hertz sample_rate{48000.0};            ///< where the device has none of its own
+  /// How bands become filters. None: bilinear, and where the device's file holds coefficients or impulse responses in
+  /// any case, whichever leaves the smaller error over the sample rates that the file is for.
+  std::optional<FilterDesign> design;
   eq::CurveSpec curve;
   eq::Effort effort = eq::Effort::kHigh;
   /// What a decibel of a band's gain costs, in dB of error: keeps neighbours from fighting each other (eq::Objective).
@@ -68,7 +71,8 @@ struct EqualizeAnswer {
 };
 
 /// Fails as find_subject and target_for do, with kNotFound for an unknown device, and with kUsage when the device has
-/// not so many bands or takes points, when `like` was measured on another rig, or when a side is missing.
+/// not so many bands, takes points, or no coefficients for a matched design, when `like` was measured on another rig,
+/// or when a side is missing.
 Result<EqualizeAnswer> equalize(const EqualizeRequest& request, const Inventory& inventory);
 
 /// The same for a subject that was found already; request.subject does not count.

@@ -187,7 +187,7 @@ Result<EqDocument> read_equalizer_file(const std::string& path) {
     return document;
   }
   const auto [file, wanted] = file_and_name(path);
-  EARDRUM_TRY(const std::string bytes, read_file(file));
+  EARDRUM_TRY(const std::string bytes, read_file(file, kMostEqualizerBytes));
   EARDRUM_TRY(auto documents, read_equalizer(bytes, file));
   return chosen(std::move(documents), wanted, file);
 }
@@ -239,7 +239,8 @@ Result<engine::PlanSpec> EqualizerPlan::make(Hertz sample_rate, std::size_t chan
         return one.sample_rate == sample_rate || one.sample_rate == Hertz(0.0);
       });
       if (set == ear.coefficients.end()) {
-        const std::string theirs = in_hz(ear.coefficients.front().sample_rate);
+        std::string theirs;
+        for (const auto& one : ear.coefficients) theirs += (theirs.empty() ? "" : ", ") + in_hz(one.sample_rate);
         return Error{Errc::kUsage,
                      "Expected filters for " + in_hz(sample_rate) + ", found coefficients for " + theirs +
                          ", which mean nothing at another rate: --rate converts the sound",

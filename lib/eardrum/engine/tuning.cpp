@@ -14,8 +14,9 @@
 namespace eardrum::engine {
 namespace {
 
-Peq heard(const std::vector<TunedBand>& bands, Hertz sample_rate) {
+Peq heard(const std::vector<TunedBand>& bands, FilterDesign design, Hertz sample_rate) {
   Peq peq;
+  peq.design = design;
   for (const TunedBand& tuned : bands) {
     if (tuned.on && tuned.band.frequency < sample_rate / 2.0) peq.bands.push_back(tuned.band);
   }
@@ -73,10 +74,11 @@ std::vector<double> FixedPart::power(Hertz sample_rate, const FrequencyGrid& gri
 }
 
 Tuning tuning_of(std::span<const Peq> ears, std::string name) {
-  EARDRUM_EXPECTS(ears.size() == 1 || ears.size() == 2);
+  EARDRUM_EXPECTS(ears.size() == 1 || (ears.size() == 2 && ears[0].design == ears[1].design));
   Tuning tuning;
   tuning.name = std::move(name);
   tuning.preamp = ears.front().preamp;
+  tuning.design = ears.front().design;
   tuning.ears.clear();
   for (const Peq& peq : ears) {
     tuning.preamp = std::min(tuning.preamp, peq.preamp);
@@ -113,7 +115,7 @@ Result<PlanSpec> plan_for(const Tuning& tuning, Hertz sample_rate, std::size_t c
   }
   for (std::size_t channel = 0; channel < channels; ++channel) {
     const auto& bands = tuning.ears[std::min(channel, tuning.ears.size() - 1)];
-    spec.biquads.push_back(design(heard(bands, sample_rate), sample_rate));
+    spec.biquads.push_back(design(heard(bands, tuning.design, sample_rate), sample_rate));
   }
   if (tuning.fixed != nullptr) {
     EARDRUM_TRY(auto part, tuning.fixed->at(sample_rate, channels));
@@ -135,7 +137,7 @@ Gain loudness_change(const Tuning& tuning, Hertz sample_rate) {
   static const FrequencyGrid grid = FrequencyGrid::logarithmic(Hertz(20.0), Hertz(20000.0), 12.0);
   std::vector<double> power(grid.size(), 0.0);
   for (const auto& bands : tuning.ears) {
-    const FrequencyResponse response = response_of(heard(bands, sample_rate), sample_rate, grid);
+    const FrequencyResponse response = response_of(heard(bands, tuning.design, sample_rate), sample_rate, grid);
     for (std::size_t k = 0; k < power.size(); ++k) {
       power[k] += Gain(response.db()[k]).power_ratio() / static_cast<double>(tuning.ears.size());
     }

@@ -56,6 +56,7 @@ struct Tuning {
   Gain preamp{0.0};
   /// One list of bands for all channels, or the left ear's and the right ear's.
   std::vector<std::vector<TunedBand>> ears = std::vector<std::vector<TunedBand>>(1);
+  FilterDesign design = FilterDesign::kBilinear;  ///< of all bands
   std::optional<dsp::CrossfeedParams> crossfeed{};
   std::optional<dsp::LimiterParams> limiter{};
   std::shared_ptr<const FixedPart> fixed{};  ///< runs besides; null for none
@@ -64,7 +65,7 @@ struct Tuning {
 };
 
 /// One equaliser for all channels, or one an ear. The quieter preamp holds for both: it keeps every channel from
-/// clipping, and the balance between the ears. Precondition: one or two.
+/// clipping, and the balance between the ears. Precondition: one or two, of one design.
 Tuning tuning_of(std::span<const Peq> ears, std::string name = {});
 
 /// The engine's work for `tuning`. Bands above half the rate do nothing and are left out. One channel gets the left

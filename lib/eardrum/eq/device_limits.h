@@ -27,6 +27,13 @@ struct DeviceLimits {
     bool operator==(const Kind&) const = default;
   };
 
+  /// Whether it takes filters as coefficients, or as impulse responses, so that they need not be bilinear designs.
+  enum class Coefficients {
+    kNone,
+    kAlso,  ///< besides bands, which can be changed in it and hold for every sample rate
+    kOnly   ///< what its file holds in any case
+  };
+
   std::string name;
   std::size_t bands = 10;   ///< Of all types together.
   std::vector<Kind> kinds;  ///< The types that it has.
@@ -39,6 +46,7 @@ struct DeviceLimits {
   /// The preamp that it has; none: it keeps headroom by itself or not at all.
   std::optional<Range<Gain>> preamp;
   Gain preamp_step{0.0};
+  Coefficients coefficients = Coefficients::kNone;
 
   const Kind* find(BandType type) const;
   bool operator==(const DeviceLimits&) const = default;

@@ -56,6 +56,7 @@ eq::DeviceLimits BandLimits::for_each_type() const {
   limits.steps.q = q.step;
   if (has_preamp) limits.preamp = eq::Range<Gain>{Gain(preamp_db.low), Gain(preamp_db.high)};
   limits.preamp_step = Gain(preamp_db.step);
+  if (coefficients) limits.coefficients = eq::DeviceLimits::Coefficients::kAlso;
   return limits;
 }
 
@@ -65,6 +66,7 @@ Peq held_by(const BandLimits& limits, const Peq& peq, std::vector<std::string>& 
 
 Peq held_by(const eq::DeviceLimits& limits, const Peq& peq, std::vector<std::string>& losses) {
   Peq held;
+  if (limits.coefficients != eq::DeviceLimits::Coefficients::kNone) held.design = peq.design;
   std::size_t cut = 0;
   for (std::size_t i = 0; i < peq.bands.size(); ++i) {
     const Band& band = peq.bands[i];

@@ -28,13 +28,15 @@ struct BandLimits {
   ValueRange q{0.001, 1000.0, 0.0};
   bool has_preamp = true;
   ValueRange preamp_db{-120.0, 120.0, 0.0};
+  bool coefficients = false;  ///< Filters can be of any design.
 
   eq::DeviceLimits for_each_type() const;
 };
 
 /// The equaliser as those limits can hold it: bands past the last are cut off, types that there are not are left out,
-/// values are clamped and rounded. Each change is said in `losses`, with the largest error in dB that all of it makes
-/// between 20 Hz and 20 kHz at 48 kHz when that is above 0.02 dB.
+/// values are clamped and rounded, and a matched design becomes bilinear where coefficients can't be held. Each change
+/// is said in `losses`, with the largest error in dB that all of it makes between 20 Hz and 20 kHz at 48 kHz when that
+/// is above 0.02 dB.
 Peq held_by(const eq::DeviceLimits& limits, const Peq& peq, std::vector<std::string>& losses);
 Peq held_by(const BandLimits& limits, const Peq& peq, std::vector<std::string>& losses);
 

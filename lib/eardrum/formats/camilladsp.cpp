@@ -9,6 +9,7 @@
 #include <eardrum/formats/decimal.h>
 #include <eardrum/formats/eqmac.h>
 #include <eardrum/formats/equalizer_apo.h>
+#include <eardrum/formats/impulse_response.h>
 #include <eardrum/formats/json_reading.h>
 #include <eardrum/formats/text_lines.h>
 #include <eardrum/formats/yaml_subset.h>
@@ -38,6 +39,11 @@ std::string number_text(double value) {
   return text;
 }
 
+std::string free_biquad(const BiquadCoefficients& c) {
+  return "{ type: Biquad, parameters: { type: Free, a1: " + number_text(c.a1) + ", a2: " + number_text(c.a2) +
+         ", b0: " + number_text(c.b0) + ", b1: " + number_text(c.b1) + ", b2: " + number_text(c.b2) + " } }";
+}
+
 struct Step {
   std::string name;
   std::string definition;
@@ -49,7 +55,12 @@ std::vector<Step> steps_for(const EqChannel& channel, const Peq& peq, const std:
   steps.push_back({"preamp" + suffix, "{ type: Gain, parameters: { gain: " + number_text(peq.preamp.db()) +
                                           ", inverted: false, scale: dB } }"});
   int number = 0;
+  if (peq.design == FilterDesign::kMatched) {
+    for (const auto& biquad : design(peq, sample_rate))
+      steps.push_back({"band" + std::to_string(++number) + suffix, free_biquad(biquad)});
+  }
   for (const auto& band : peq.bands) {
+    if (peq.design == FilterDesign::kMatched) break;
     std::string definition = "{ type: Biquad, parameters: { type: ";
     for (const auto& [type, name] : kTypes) {
       if (type == band.type) definition += name;
@@ -67,10 +78,7 @@ std::vector<Step> steps_for(const EqChannel& channel, const Peq& peq, const std:
     }
     int free_number = 0;
     for (const auto& c : set.biquads) {
-      steps.push_back({"free" + std::to_string(++free_number) + suffix,
-                       "{ type: Biquad, parameters: { type: Free, a1: " + number_text(c.a1) +
-                           ", a2: " + number_text(c.a2) + ", b0: " + number_text(c.b0) + ", b1: " + number_text(c.b1) +
-                           ", b2: " + number_text(c.b2) + " } }"});
+      steps.push_back({"free" + std::to_string(++free_number) + suffix, free_biquad(c)});
     }
   }
   if (other_rates)
@@ -98,10 +106,8 @@ std::vector<Step> steps_for(const EqChannel& channel, const Peq& peq, const std:
   return steps;
 }
 
-}  // namespace
-
-Export write_camilladsp(const EqDocument& document, CamillaDspVersion version, Hertz sample_rate) {
-  static const BandLimits limits{.preamp_db = {-150.0, 150.0, 0.0}};
+Export write_for_one_rate(const EqDocument& document, CamillaDspVersion version, Hertz sample_rate) {
+  static const BandLimits limits{.preamp_db = {-150.0, 150.0, 0.0}, .coefficients = true};
   Export out;
   out.file_name = document.name + ".yml";
   const bool apart = !same_for_both(document);
@@ -147,6 +153,24 @@ Export write_camilladsp(const EqDocument& document, CamillaDspVersion version, H
     append_step("channels: [1]", ears.back());
   } else {
     append_step("channels: [0, 1]", ears.front());
+  }
+  return out;
+}
+
+}  // namespace
+
+Export write_camilladsp(const EqDocument& document, CamillaDspVersion version, Hertz sample_rate) {
+  Export out = write_for_one_rate(document, version, sample_rate);
+  const bool matched = std::any_of(document.channels.begin(), document.channels.end(), [](const EqChannel& channel) {
+    return channel.peq.design == FilterDesign::kMatched && !channel.peq.bands.empty();
+  });
+  if (!matched) return out;
+  out.losses.push_back("The filters are coefficients for " + fixed_trimmed(sample_rate.value(), 0) +
+                       " Hz only: the files beside this one are for other rates");
+  for (const Hertz rate : common_sample_rates()) {
+    if (rate == sample_rate) continue;
+    out.attachments.push_back({document.name + " " + fixed_trimmed(rate.value(), 0) + ".yml",
+                               write_for_one_rate(document, version, rate).text});
   }
   return out;
 }

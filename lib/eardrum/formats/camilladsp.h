@@ -15,7 +15,8 @@ enum class CamillaDspVersion { k2 = 2, k3 = 3, k4 = 4 };
 
 /// A whole configuration of CamillaDSP for two channels on standard input and output at `sample_rate` (its biquads are
 /// designed by the program itself, at its own rate): replace `devices` by your own. Ears apart where they differ;
-/// coefficients for `sample_rate` as 'Free' biquads; convolution files as 'Conv'.
+/// coefficients for `sample_rate` and bands of a matched design as 'Free' biquads, the latter with a file for each
+/// other common rate beside it; convolution files as 'Conv'.
 Export write_camilladsp(const EqDocument& document, CamillaDspVersion version, Hertz sample_rate);
 
 /// Reads filters and pipeline of any of the releases: what channels 0 and 1 hear.

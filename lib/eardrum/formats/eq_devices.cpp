@@ -160,7 +160,7 @@ std::optional<BandType> type_named(std::string_view name) {
   return std::nullopt;
 }
 
-constexpr std::array<std::string_view, 21> kFields = {"id",
+constexpr std::array<std::string_view, 22> kFields = {"id",
                                                       "name",
                                                       "kind",
                                                       "format",
@@ -177,6 +177,7 @@ constexpr std::array<std::string_view, 21> kFields = {"id",
                                                       "preamp_db",
                                                       "preamp_step_db",
                                                       "sample_rates_hz",
+                                                      "coefficients",
                                                       "graphic_hz",
                                                       "confidence",
                                                       "source",
@@ -254,6 +255,12 @@ class DeviceReader {
     }
     EARDRUM_TRY(device.limits.graphic_frequencies, frequencies("graphic_hz"));
     EARDRUM_TRY(device.limits.sample_rates, frequencies("sample_rates_hz"));
+    if (const Value* member = table_.find("coefficients")) {
+      using Coefficients = eq::DeviceLimits::Coefficients;
+      const std::string word = member->is_string() ? member->as_string() : std::string();
+      if (word != "also" && word != "only") return fail("coefficients", "Expected 'also' or 'only'");
+      device.limits.coefficients = word == "also" ? Coefficients::kAlso : Coefficients::kOnly;
+    }
     return device;
   }
 

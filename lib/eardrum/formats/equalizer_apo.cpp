@@ -10,6 +10,7 @@
 #include <eardrum/formats/decimal.h>
 #include <eardrum/formats/filter_line.h>
 #include <eardrum/formats/graphic_eq_text.h>
+#include <eardrum/formats/impulse_response.h>
 #include <eardrum/formats/text_lines.h>
 
 namespace eardrum {
@@ -41,6 +42,9 @@ class Reader {
     // Not a structured binding: clang 14 lets no lambda capture one.
     const std::string_view key = keyed->first, value = keyed->second;
     line_ = number;
+    if (read_condition(key, value)) return;
+    if (for_rate_ && !(key.substr(0, 6) == "Filter" && parse_filter_line(value).value_or(FilterLine{}).type == "IIR"))
+      return note("what is set for one sample rate only can't be carried over, save coefficients, and was left out");
     if (key.substr(0, 6) == "Filter") {
       read_filter(value);
     } else if (key == "Preamp") {
@@ -100,6 +104,33 @@ class Reader {
 
   void note(const std::string& what) { notes_.push_back("Line " + std::to_string(line_) + ": " + what); }
 
+  // `If: sampleRate == 48000` and what belongs to it. Other conditions are none of ours, and what stands between them
+  // is read as if they held.
+  bool read_condition(std::string_view key, std::string_view value) {
+    if (for_rate_ && (conditions_inside_ > 0 || key == "If")) {
+      if (key == "If" && conditions_inside_++ == 0)
+        note(
+            "a condition inside of one for a sample rate can't be carried over, and was left out with all that it "
+            "holds");
+      if (key == "EndIf") --conditions_inside_;
+      return true;
+    }
+    const bool branch = key == "ElseIf" || key == "Else";
+    if (key == "EndIf" && for_rate_) {
+      for_rate_.reset();
+      return true;
+    }
+    if (key != "If" && !(branch && for_rate_)) return false;
+    const auto words = words_of(value);
+    const auto rate =
+        words.size() == 3 && words[0] == "sampleRate" && words[1] == "==" ? parse_decimal(words[2]) : std::nullopt;
+    const bool known = rate && *rate >= 1000.0 && *rate <= 1e7;
+    if (!known && !branch) return false;
+    // Rate 0: the branch is for rates that it does not name, and nothing of it can be carried over.
+    for_rate_ = Hertz(known ? *rate : 0.0);
+    return true;
+  }
+
   void read_channel(std::string_view value) {
     Selection selection{false, false};
     for (const auto word : words_of(value)) {
@@ -139,11 +170,16 @@ class Reader {
     biquad.a1 = numbers[n + 1] / a0;
     biquad.a2 = n == 3 ? numbers[n + 2] / a0 : 0.0;
     understood_ = true;
+    if (for_rate_ == Hertz(0.0)) return note("coefficients for other rates than those named before were left out");
+    const Hertz rate = for_rate_.value_or(Hertz(0.0));
     each([&](EqChannel& channel) {
-      if (channel.coefficients.empty()) channel.coefficients.push_back({});
-      channel.coefficients.front().biquads.push_back(biquad);
+      auto& sets = channel.coefficients;
+      auto set = std::find_if(sets.begin(), sets.end(),
+                              [&](const CoefficientSet& known) { return known.sample_rate == rate; });
+      if (set == sets.end()) set = sets.insert(sets.end(), CoefficientSet{rate, {}});
+      set->biquads.push_back(biquad);
     });
-    note("IIR coefficients hold for one sample rate, which the file does not say");
+    if (!for_rate_) note("IIR coefficients hold for one sample rate, which the file does not say");
   }
 
   void read_filter(std::string_view value) {
@@ -254,6 +290,8 @@ class Reader {
   Hertz sample_rate_;
   EqChannel left_, right_;
   Selection selected_;
+  std::optional<Hertz> for_rate_;  // between If: sampleRate == and EndIf:
+  int conditions_inside_ = 0;
   std::vector<std::string> notes_;
   int line_ = 0;
   int off_ = 0;
@@ -265,12 +303,32 @@ const BandLimits& text_limits() {
   static const BandLimits limits{.frequency_hz = {1.0, 96000.0, 0.01},
                                  .gain_db = {-100.0, 100.0, 0.01},
                                  .q = {0.001, 1000.0, 0.001},
-                                 .preamp_db = {-100.0, 100.0, 0.01}};
+                                 .preamp_db = {-100.0, 100.0, 0.01},
+                                 .coefficients = true};
   return limits;
+}
+
+void append_coefficients(std::string& text, const Peq& peq) {
+  const char* condition = "If";
+  for (const Hertz rate : common_sample_rates()) {
+    text += std::string(condition) + ": sampleRate == " + fixed_trimmed(rate.value(), 0) + "\r\n";
+    condition = "ElseIf";
+    int number = 0;
+    for (const auto& c : design(below_nyquist(peq, rate), rate)) {
+      text += "Filter " + std::to_string(++number) + ": ON IIR Order 2 Coefficients";
+      for (const double value : {c.b0, c.b1, c.b2, 1.0, c.a1, c.a2}) text += " " + shortest(value);
+      text += "\r\n";
+    }
+  }
+  text += "EndIf:\r\n";
 }
 
 void append_peq(std::string& text, const Peq& peq) {
   text += "Preamp: " + fixed_trimmed(peq.preamp.db(), 2) + " dB\r\n";
+  if (peq.design == FilterDesign::kMatched) {
+    if (!peq.bands.empty()) append_coefficients(text, peq);
+    return;
+  }
   int number = 0;
   for (const auto& band : peq.bands) {
     text += "Filter " + std::to_string(++number) + ": ON " + filter_token(band.type) + " Fc " +
@@ -297,8 +355,15 @@ Export write_with(const EqDocument& document, const BandLimits& limits) {
   Export out;
   out.file_name = document.name + " ParametricEQ.txt";
   const auto write = [&](const EqChannel& channel) {
-    append_peq(out.text, held_by(limits, channel.peq, out.losses));
+    BandLimits held_to = limits;
+    // Coefficients have all their digits.
+    if (limits.coefficients && channel.peq.design == FilterDesign::kMatched)
+      held_to.frequency_hz.step = held_to.gain_db.step = held_to.q.step = 0.0;
+    const Peq held = held_by(held_to, channel.peq, out.losses);
+    append_peq(out.text, held);
     append_rest(out.text, channel, out.losses);
+    if (held.design == FilterDesign::kMatched)
+      out.losses.emplace_back("Coefficients are there for 44.1 to 192 kHz: at other rates only the preamp is applied");
   };
   if (same_for_both(document)) {
     write(channel_for(document, Channel::kLeft));
@@ -335,6 +400,7 @@ Export write_equalizer_apo(const EqDocument& document) {
 Export write_peace(const EqDocument& document) {
   BandLimits limits = text_limits();
   limits.max_bands = 31;
+  limits.coefficients = false;  // Its Import knows no IIR.
   return write_with(document, limits);
 }
 

@@ -55,8 +55,9 @@ Way way_for(const Peq& peq, const PipeWireVersion& version, double accuracy_db) 
   for (const double rate : {44100.0, 48000.0, 96000.0}) {
     if (filter_error_db(peq, Hertz(rate)) > accuracy_db) return Way::kConvolver;
   }
-  if (version.has_shelf_q()) return Way::kBiquads;
-  const bool plain = std::all_of(peq.bands.begin(), peq.bands.end(), [](const Band& band) {
+  const bool matched = peq.design == FilterDesign::kMatched;
+  if (version.has_shelf_q() && !matched) return Way::kBiquads;
+  const bool plain = !matched && std::all_of(peq.bands.begin(), peq.bands.end(), [](const Band& band) {
     return !is_pass(band.type) && (!is_shelf(band.type) || std::abs(band.q - kFixedShelfQ) < kShelfQTolerance);
   });
   if (plain) return Way::kBiquads;
@@ -101,7 +102,7 @@ std::vector<Node> raw_nodes(const Peq& peq, const std::string& suffix) {
     Node node{"band" + std::to_string(++number) + suffix, {}};
     node.text = "{ type = builtin name = " + node.name + " label = bq_raw config = { coefficients = [";
     for (const auto rate : common_sample_rates()) {
-      const auto c = design(below_nyquist(Peq{Gain(0.0), {band}}, rate), rate).front();
+      const auto c = design(below_nyquist(Peq{Gain(0.0), {band}, peq.design}, rate), rate).front();
       node.text += "\n                        { rate = " + fixed(rate.value(), 0) + " b0 = " + shortest(c.b0) +
                    " b1 = " + shortest(c.b1) + " b2 = " + shortest(c.b2) + " a0 = 1.0 a1 = " + shortest(c.a1) +
                    " a2 = " + shortest(c.a2) + " }";
@@ -145,7 +146,7 @@ std::optional<PipeWireVersion> parse_pipewire_version(std::string_view text) {
 }
 
 Export write_pipewire(const EqDocument& document, const PipeWireExportOptions& options) {
-  static const BandLimits limits{.max_bands = 60};  // A graph holds 64 nodes.
+  static const BandLimits limits{.max_bands = 60, .coefficients = true};  // A graph holds 64 nodes.
   Export out;
   out.file_name = "99-" + options.node_name + ".conf";
   const bool apart = !same_for_both(document);
@@ -180,8 +181,10 @@ Export write_pipewire(const EqDocument& document, const PipeWireExportOptions& o
     }
     out.losses.push_back(
         std::string("The filters are written as impulse responses, because this version of PipeWire ") +
-        (options.version.has_shelf_q() ? "would miss the wanted accuracy at the lowest of them"
-                                       : "ignores the Q of shelves and passes, or would miss the wanted accuracy") +
+        (options.version.has_shelf_q()
+             ? "would miss the wanted accuracy at the lowest of them"
+             : "ignores the Q of shelves and passes, takes no coefficients, or would miss the wanted "
+               "accuracy") +
         ": they can't be changed while it runs");
     // Beside them the filters, where the version can hold them and only the accuracy speaks against it.
     PipeWireExportOptions filters = options;

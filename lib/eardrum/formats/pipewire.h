@@ -42,9 +42,9 @@ struct PipeWireExportOptions {
 };
 
 /// A filter-chain for pipewire.conf.d (or a whole configuration). What the version's own biquads can't do goes another
-/// way: shelves of a Q other than 0.7071 and passes before 1.4 become bq_raw (from 0.3.69) or impulse responses
-/// (before); so do filters so low that single precision can't hold them to `accuracy_db`. The preamp is a shelf at 0
-/// Hz, which every version does exactly.
+/// way: shelves of a Q other than 0.7071 and passes before 1.4, and matched designs in any, become bq_raw (from 0.3.69)
+/// or impulse responses (before); so do filters so low that single precision can't hold them to `accuracy_db`. The
+/// preamp is a shelf at 0 Hz, which every version does exactly.
 Export write_pipewire(const EqDocument& document, const PipeWireExportOptions& options);
 
 /// Reads a filter-chain as the given version would run it: built-in biquads, bq_raw, param_eq, convolvers and mixers

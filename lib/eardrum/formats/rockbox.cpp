@@ -75,7 +75,7 @@ Export write_rockbox(const EqDocument& document) {
                           .types = {BandType::kPeaking, BandType::kLowShelf, BandType::kHighShelf},
                           .frequency_hz = {20.0, 22040.0, 1.0},
                           .gain_db = {-24.0, 24.0, 0.1},
-                          .q = {0.5, 6.4, 0.1},
+                          .q = {0.1, 6.4, 0.1},
                           .preamp_db = {-24.0, 0.0, 0.1}}
                    .for_each_type();
     for (auto& kind : one.kinds) kind.at_most = kind.type == BandType::kPeaking ? kPeaks : 1;

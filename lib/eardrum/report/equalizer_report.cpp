@@ -104,6 +104,8 @@ Table filter_table(const EqualizerView& view, const EarView& ear) {
   }
   table.caption += ". For " + view.device + " at " + quantity(view.sample_rate.value(), "Hz") + "; preamp " +
                    signed_db(ear.peq.preamp.db(), 1) + " dB, so that nothing clips.";
+  if (ear.peq.design == FilterDesign::kMatched)
+    table.caption += " Matched designs: the file holds coefficients, and these figures mean analogue filters.";
   return table;
 }
 
@@ -208,7 +210,7 @@ Chart filter_chart_of(const EqualizerView& view, const EarView& ear) {
        .y = copied(ear.equalizer.db())},
       {.name = "Wanted", .role = Role::kTarget, .y = copied(levelled_with(ear.wanted, ear.equalizer).db())}};
   for (std::size_t i = 0; i < ear.peq.bands.size(); ++i) {
-    const Peq alone{Gain(0), {ear.peq.bands[i]}};
+    const Peq alone{Gain(0), {ear.peq.bands[i]}, ear.peq.design};
     Curve curve{.name = i == 0 ? (view.graphic ? "Each slider alone" : "Each filter alone, by importance") : "",
                 .role = Role::kReference,
                 .y = copied(response_of(alone, view.sample_rate, ear.equalizer.grid()).db())};
@@ -264,6 +266,7 @@ Value equalizer_value(const EqualizerView& view) {
   if (view.ears.size() > 1) answer.set("left_over_right_db", view.left_over_right.db());
   answer.set("device", view.device)
       .set("sample_rate_hz", view.sample_rate.value())
+      .set("design", to_text(view.ears.front().peq.design))
       .set("caution", view.caution)
       .set("file", view.file);
   Value ears = Value::Array{};
