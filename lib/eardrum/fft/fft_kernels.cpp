@@ -92,7 +92,7 @@ HWY_INLINE Share share(Steps steps, std::size_t stage, std::size_t all) {
 }
 
 template <class D, class Source, class Sink, class T = hn::TFromD<D>>
-HWY_INLINE void transform_with(D d, const Tables<T>& tables, T* work, Source source, Sink sink, Steps steps) {
+HWY_INLINE void transform(D d, const Tables<T>& tables, T* work, Source source, Sink sink, Steps steps) {
   constexpr std::size_t kLanes = hn::MaxLanes(D());
   const Pass& first = tables.passes.front();
   const Share positions = share(steps, 0, first.blocks);
@@ -117,13 +117,6 @@ HWY_INLINE void transform_with(D d, const Tables<T>& tables, T* work, Source sou
 #endif
 }
 
-// Points are vectors x lanes: transforms over the vectors in every lane, a rotation of every point, transforms across
-// the lanes (D. H. Bailey, FFTs in external or hierarchical memory, 1990).
-template <class T, class Source, class Sink>
-HWY_INLINE void transform(const Tables<T>& tables, T* work, Source source, Sink sink, Steps steps) {
-  with_lanes<T>(tables.lanes, [&](auto d) HWY_ATTR { transform_with(d, tables, work, source, sink, steps); });
-}
-
 // The bins k and half - k of a real signal's spectrum are made of the points k and half - k of its packed transform,
 // and the other way round: k goes upwards in `up`, half - k downwards in `down`, a vector of each at once.
 template <class V>
@@ -131,20 +124,21 @@ struct UpDown {
   Complex<V> up, down;
 };
 
-// Z = even + i odd: X[k] = E[k] + W^k O[k] with E, O = the parts of Z[k] and conj Z[half - k]. c + i s is half of W^k.
+// Z = even + i odd: X[k] = E[k] + W^k O[k] with E, O = the parts of Z[k] and conj Z[half - k]. `half_turn` is half of
+// W^k.
 template <class D, class V = hn::Vec<D>>
-HWY_INLINE UpDown<V> split(D d, Complex<V> a, Complex<V> b, V c, V s) {
+HWY_INLINE UpDown<V> split(D d, Complex<V> a, Complex<V> b, Complex<V> half_turn) {
   const V one_half = hn::Set(d, hn::TFromD<D>(0.5));
   const V even_r = hn::Add(a.re, b.re), even_i = hn::Sub(a.im, b.im);
-  const V odd_r = hn::Add(a.im, b.im), odd_i = hn::Sub(b.re, a.re);
-  const V turned_r = hn::NegMulAdd(s, odd_i, hn::Mul(c, odd_r)), turned_i = hn::MulAdd(s, odd_r, hn::Mul(c, odd_i));
-  return {{hn::MulAdd(one_half, even_r, turned_r), hn::MulAdd(one_half, even_i, turned_i)},
-          {hn::MulSub(one_half, even_r, turned_r), hn::NegMulAdd(one_half, even_i, turned_i)}};
+  const Complex<V> odd = Complex<V>{hn::Add(a.im, b.im), hn::Sub(b.re, a.re)} * half_turn;
+  return {{hn::MulAdd(one_half, even_r, odd.re), hn::MulAdd(one_half, even_i, odd.im)},
+          {hn::MulSub(one_half, even_r, odd.re), hn::NegMulAdd(one_half, even_i, odd.im)}};
 }
 
 // The way back: Z[k] = E + i O with E = X[k] + conj X[half - k], O = conj W^k (X[k] - conj X[half - k]).
 template <class D, class V = hn::Vec<D>>
-HWY_INLINE UpDown<V> join(D d, Complex<V> a, Complex<V> b, V c, V s) {
+HWY_INLINE UpDown<V> join(D d, Complex<V> a, Complex<V> b, Complex<V> half_turn) {
+  const V c = half_turn.re, s = half_turn.im;
   const V two = hn::Set(d, hn::TFromD<D>(2));
   const V even_r = hn::Add(a.re, b.re), even_i = hn::Sub(a.im, b.im);
   const V difference_r = hn::Sub(a.re, b.re), difference_i = hn::Add(a.im, b.im);
@@ -171,18 +165,16 @@ HWY_INLINE Complex<V> mirrored(M first, Complex<V> lane_0, Complex<V> others, I 
 }
 
 // In place: points of the packed transform become bins.
-template <class T>
-HWY_INLINE void split_real(const Tables<T>& tables, T* re, T* im, Nyquist nyquist) {
-  const hn::CappedTag<T, 64 / sizeof(T)> d;
-  using V = hn::Vec<decltype(d)>;
-  const std::size_t lanes = hn::Lanes(d), half = tables.points;
+template <class D, class T>
+HWY_INLINE void split_real(D d, const Tables<T>& tables, T* re, T* im, Nyquist nyquist) {
+  using V = hn::Vec<D>;
+  const std::size_t half = tables.points;
   const auto order = all_but_first(d);
   const auto first = hn::FirstN(d, 1);
   const Split<T> z{re, im};
-  const auto bins_of = [&](Complex<V> a, Complex<V> b, std::size_t k) HWY_ATTR {
-    return split(d, a, b, hn::LoadU(d, tables.cosine.data() + k), hn::LoadU(d, tables.sine.data() + k));
-  };
-  std::size_t up = 0, down = half / lanes - 1;
+  const auto bins_of = [&](Complex<V> a, Complex<V> b, std::size_t v)
+                           HWY_ATTR { return split(d, a, b, Vectors<const T>{tables.half_turns.data()}.load(d, v)); };
+  std::size_t up = 0, down = tables.vectors - 1;
   const Complex<V> start = z.load(d, up);
   Complex<V> taken = z.load(d, down);
   UpDown<V> bins = bins_of(start, mirrored(first, start, taken, order), 0);
@@ -190,7 +182,7 @@ HWY_INLINE void split_real(const Tables<T>& tables, T* re, T* im, Nyquist nyquis
   const T last_bin = hn::GetLane(bins.down.re);
   for (++up; up < down; ++up, --down) {
     const Complex<V> next = z.load(d, down - 1), made = bins.down;
-    bins = bins_of(z.load(d, up), mirrored(first, taken, next, order), up * lanes);
+    bins = bins_of(z.load(d, up), mirrored(first, taken, next, order), up);
     z.store(d, bins.up, up);
     z.store(d, mirrored(first, bins.down, made, order), down);
     taken = next;
@@ -204,19 +196,21 @@ HWY_INLINE void split_real(const Tables<T>& tables, T* re, T* im, Nyquist nyquis
   }
 }
 
-template <class T>
-HWY_INLINE void join_real(const Tables<T>& tables, const T* re, const T* im, T* zr, T* zi, Nyquist nyquist) {
-  const hn::CappedTag<T, 64 / sizeof(T)> d;
-  using V = hn::Vec<decltype(d)>;
-  const std::size_t lanes = hn::Lanes(d), half = tables.points;
+// Bins become points with re and im exchanged, in the vectors' own layout.
+template <class D, class T>
+HWY_INLINE void join_real(D d, const Tables<T>& tables, const T* re, const T* im, T* work, Nyquist nyquist) {
+  using V = hn::Vec<D>;
+  constexpr std::size_t kLanes = hn::MaxLanes(D());
+  const std::size_t half = tables.points;
   const auto order = all_but_first(d);
   const auto first = hn::FirstN(d, 1);
   const ConstSplit<T> x{re, im};
-  const Split<T> z{zr, zi};
-  const auto points_of = [&](Complex<V> a, Complex<V> b, std::size_t k) HWY_ATTR {
-    return join(d, a, b, hn::LoadU(d, tables.cosine.data() + k), hn::LoadU(d, tables.sine.data() + k));
+  const Vectors<T> z{work};
+  const auto points_of = [&](Complex<V> a, Complex<V> b, std::size_t v) HWY_ATTR {
+    const UpDown<V> points = join(d, a, b, Vectors<const T>{tables.half_turns.data()}.load(d, v));
+    return UpDown<V>{{points.up.im, points.up.re}, {points.down.im, points.down.re}};
   };
-  std::size_t up = 0, down = half / lanes - 1;
+  std::size_t up = 0, down = tables.vectors - 1;
   Complex<V> start = x.load(d, up), taken = x.load(d, down);
   // The imaginary parts of bin 0 and Nyquist are zero, whatever the arrays say.
   const Complex<V> last_bin{hn::Set(d, nyquist == Nyquist::kOwnBin ? re[half] : im[0]), hn::Zero(d)};
@@ -225,30 +219,36 @@ HWY_INLINE void join_real(const Tables<T>& tables, const T* re, const T* im, T* 
   z.store(d, points.up, up);
   for (++up; up < down; ++up, --down) {
     const Complex<V> next = x.load(d, down - 1), made = points.down;
-    points = points_of(x.load(d, up), mirrored(first, taken, next, order), up * lanes);
+    points = points_of(x.load(d, up), mirrored(first, taken, next, order), up);
     z.store(d, points.up, up);
     z.store(d, mirrored(first, points.down, made, order), down);
     taken = next;
   }
   z.store(d, mirrored(first, taken, points.down, order), down);
-  zr[half / 2] = 2 * re[half / 2];
-  zi[half / 2] = -2 * im[half / 2];
+  T* const middle = work + 2 * kLanes * (tables.vectors / 2);
+  middle[0] = -2 * im[half / 2];
+  middle[kLanes] = 2 * re[half / 2];
 }
 
+// Points are vectors x lanes: transforms over the vectors in every lane, a rotation of every point, transforms across
+// the lanes (D. H. Bailey, FFTs in external or hierarchical memory, 1990).
 template <class T>
 HWY_INLINE void forward_of(const Tables<T>& tables, T* work, const T* time, T* re, T* im, Nyquist nyquist,
                            Steps steps) {
-  transform(tables, work, Pairs<T>{time}, Split<T>{re, im}, steps);
-  if (steps.to == kAllSteps.to) split_real(tables, re, im, nyquist);
+  with_lanes<T>(tables.lanes, [&](auto d) HWY_ATTR {
+    transform(d, tables, work, Pairs<T>{time}, Split<T>{re, im}, steps);
+    if (steps.to == kAllSteps.to) split_real(d, tables, re, im, nyquist);
+  });
 }
 
 template <class T>
 HWY_INLINE void inverse_of(const Tables<T>& tables, T* work, const T* re, const T* im, T* time, Nyquist nyquist,
                            Steps steps) {
-  T *const zr = time, *const zi = time + tables.points;  // the passes have read them before they write the result
-  if (steps.from == 0) join_real(tables, re, im, zr, zi, nyquist);
-  const Steps after{std::max<std::size_t>(steps.from, 1) - 1, steps.to - 1};
-  transform(tables, work, Split<T>{zi, zr}, SwappedPairs<T>{time}, after);
+  with_lanes<T>(tables.lanes, [&](auto d) HWY_ATTR {
+    if (steps.from == 0) join_real(d, tables, re, im, work, nyquist);
+    const Steps after{std::max<std::size_t>(steps.from, 1) - 1, steps.to - 1};
+    transform(d, tables, work, Vectors<T>{work}, SwappedPairs<T>{time}, after);
+  });
 }
 
 // The most points of a vector whose square divides the transform's.

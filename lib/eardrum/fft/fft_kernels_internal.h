@@ -22,17 +22,16 @@ struct Pass {
 /// points.
 template <class Sample>
 struct Tables {
-  static constexpr std::size_t kPadding = 64 / sizeof(Sample);  // a cache line
-  std::size_t points = 0;                                       // at least 32
-  std::size_t lanes = 0;                                        // their square divides `points`, or is less
-  std::size_t vectors = 0;                                      // points / lanes
+  std::size_t points = 0;   // at least 32
+  std::size_t lanes = 0;    // their square divides `points`, or is less
+  std::size_t vectors = 0;  // points / lanes
   std::vector<Pass> passes;
   AlignedArray<Sample> twiddles;
   AlignedArray<Sample> rotation;        // exp(-2 pi i k n / points) at [k < vectors, in `Order`][re | im][n < lanes]
   std::vector<std::uint32_t> position;  // where the passes leave result k of the transforms over the vectors
-  /// Half of exp(-2 pi i k / (2 points)), k < points / 2: splits the packed transform into a real one's. Padded, so
-  /// that a vector may be read beyond the last value that counts; empty when not needed.
-  std::vector<Sample> cosine, sine;
+  /// Half of exp(-2 pi i k / (2 points)) at [vector][re | im][lane], k < points / 2, which makes bins of the packed
+  /// transform of a real signal; empty when not needed.
+  AlignedArray<Sample> half_turns;
 };
 
 /// How many vectors of complex points the first-level cache holds besides what else a pass needs.

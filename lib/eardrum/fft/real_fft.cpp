@@ -23,12 +23,12 @@ constexpr std::size_t kShortest = 64;
 template <class Sample>
 detail::Tables<Sample> make_real_tables(std::size_t size) {
   auto tables = detail::make_tables<Sample>(size / 2, detail::Order::kNatural);
-  tables.cosine.resize(tables.points / 2 + detail::Tables<Sample>::kPadding);
-  tables.sine.resize(tables.cosine.size());
+  tables.half_turns = AlignedArray<Sample>(tables.points);
   for (std::size_t k = 0; k < tables.points / 2; ++k) {
     const Turn w = turn(k, size);
-    tables.cosine[k] = static_cast<Sample>(0.5 * w.re);
-    tables.sine[k] = static_cast<Sample>(0.5 * w.im);
+    Sample* const at = tables.half_turns.data() + 2 * (k - k % tables.lanes) + k % tables.lanes;
+    at[0] = static_cast<Sample>(0.5 * w.re);
+    at[tables.lanes] = static_cast<Sample>(0.5 * w.im);
   }
   return tables;
 }
