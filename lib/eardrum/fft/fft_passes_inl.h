@@ -13,6 +13,13 @@
 #include <eardrum/fft/fft_kernels_internal.h>
 #include <hwy/highway.h>
 
+#undef EARDRUM_FFT_UNROLL
+#if HWY_COMPILER_CLANG
+#define EARDRUM_FFT_UNROLL _Pragma("clang loop unroll(full)")
+#else
+#define EARDRUM_FFT_UNROLL _Pragma("GCC unroll 16")
+#endif
+
 HWY_BEFORE_NAMESPACE();
 namespace eardrum::fft::detail::HWY_NAMESPACE {
 namespace {
@@ -242,6 +249,28 @@ constexpr T kSixteenth[10][2] = {{1, 0},
                                  {-1, 0},
                                  {T(-0.92387953251128675613), T(0.38268343236508977173)}};
 
+// x exp(-2 pi i k / kLanes)
+template <std::size_t kLanes, class D, class V = hn::Vec<D>>
+HWY_INLINE Complex<V> turned(D d, Complex<V> x, std::size_t k) {
+  if (k == 0) return x;
+  const auto* const w = kSixteenth<hn::TFromD<D>>[16 / kLanes * k];
+  return x * Complex<V>{hn::Set(d, w[0]), hn::Set(d, w[1])};
+}
+
+// Vectors in registers, as far as there are any, where their number and every index are known when compiling.
+template <class V>
+struct Registers {
+  Complex<V>* vectors;
+  template <class D>
+  HWY_INLINE Complex<V> load(D, std::size_t k) const {
+    return vectors[k];
+  }
+  template <class D>
+  HWY_INLINE void store(D, Complex<V> v, std::size_t k) const {
+    vectors[k] = v;
+  }
+};
+
 // The transforms across the lanes of as many vectors as they have lanes, which come transposed: row k of the result has
 // result k of every transform. In two halves: a transposition (within 128-bit blocks, of blocks) before half the
 // transform each.
@@ -249,10 +278,12 @@ template <class D, class Rows, class Sink, class T = hn::TFromD<D>>
 HWY_INLINE void across_lanes(D d, Rows in, Sink out) {
   using V = hn::Vec<D>;
   constexpr std::size_t kLanes = hn::MaxLanes(D()), kBlockLanes = 16 / sizeof(T), kBlocks = kLanes / kBlockLanes;
-  HWY_ALIGN T stage_memory[2 * kLanes * kLanes];
-  const Vectors<T> stage{stage_memory};
+  Complex<V> between[kLanes];
+  const Registers<V> stage{between};
+  EARDRUM_FFT_UNROLL
   for (std::size_t r = 0; r < kBlocks; ++r) {
     V re[kBlockLanes], im[kBlockLanes];
+    EARDRUM_FFT_UNROLL
     for (std::size_t i = 0; i < kBlockLanes; ++i) {
       const auto z = in.load(d, kBlockLanes * r + i);
       re[i] = z.re;
@@ -260,11 +291,14 @@ HWY_INLINE void across_lanes(D d, Rows in, Sink out) {
     }
     transpose_in_blocks(d, re);
     transpose_in_blocks(d, im);
+    EARDRUM_FFT_UNROLL
     for (std::size_t i = 0; i < kBlockLanes; ++i) stage.store(d, Complex<V>{re[i], im[i]}, i * kBlocks + r);
   }
+  EARDRUM_FFT_UNROLL
   for (std::size_t c = 0; c < kBlockLanes; ++c) {
     V re[kBlocks], im[kBlocks];
     Complex<V> x[kBlocks];
+    EARDRUM_FFT_UNROLL
     for (std::size_t r = 0; r < kBlocks; ++r) {
       const auto z = stage.load(d, c * kBlocks + r);
       re[r] = z.re;
@@ -272,19 +306,19 @@ HWY_INLINE void across_lanes(D d, Rows in, Sink out) {
     }
     transpose_blocks<kBlocks>(d, re);
     transpose_blocks<kBlocks>(d, im);
+    EARDRUM_FFT_UNROLL
     for (std::size_t r = 0; r < kBlocks; ++r) x[r] = {re[r], im[r]};
     butterfly<kBlocks>(d, x);
-    stage.store(d, x[0], c * kBlocks);
-    for (std::size_t e = 1; e < kBlocks; ++e) {
-      const T* const w = kSixteenth<T>[16 / kLanes * c * e];
-      const Complex<V> turn{hn::Set(d, w[0]), hn::Set(d, w[1])};
-      stage.store(d, x[e] * turn, c * kBlocks + e);
-    }
+    EARDRUM_FFT_UNROLL
+    for (std::size_t e = 0; e < kBlocks; ++e) stage.store(d, turned<kLanes>(d, x[e], c * e), c * kBlocks + e);
   }
+  EARDRUM_FFT_UNROLL
   for (std::size_t e = 0; e < kBlocks; ++e) {
     Complex<V> y[kBlockLanes];
+    EARDRUM_FFT_UNROLL
     for (std::size_t c = 0; c < kBlockLanes; ++c) y[c] = stage.load(d, c * kBlocks + e);
     butterfly<kBlockLanes>(d, y);
+    EARDRUM_FFT_UNROLL
     for (std::size_t f = 0; f < kBlockLanes; ++f) out.store(d, y[f], e + kBlocks * f);
   }
 }
@@ -294,33 +328,38 @@ template <class D, class Rows, class Sink, class T = hn::TFromD<D>>
 HWY_INLINE void into_lanes(D d, Rows in, Sink out) {
   using V = hn::Vec<D>;
   constexpr std::size_t kLanes = hn::MaxLanes(D()), kBlockLanes = 16 / sizeof(T), kBlocks = kLanes / kBlockLanes;
-  HWY_ALIGN T stage_memory[2 * kLanes * kLanes];
-  const Vectors<T> stage{stage_memory};
+  Complex<V> between[kLanes];
+  const Registers<V> stage{between};
+  EARDRUM_FFT_UNROLL
   for (std::size_t e = 0; e < kBlocks; ++e) {
     Complex<V> y[kBlockLanes];
+    EARDRUM_FFT_UNROLL
     for (std::size_t f = 0; f < kBlockLanes; ++f) y[f] = in.load(d, e + kBlocks * f);
     butterfly<kBlockLanes>(d, y);
+    EARDRUM_FFT_UNROLL
     for (std::size_t c = 0; c < kBlockLanes; ++c) stage.store(d, y[c], c * kBlocks + e);
   }
+  EARDRUM_FFT_UNROLL
   for (std::size_t c = 0; c < kBlockLanes; ++c) {
     Complex<V> x[kBlocks];
-    x[0] = stage.load(d, c * kBlocks);
-    for (std::size_t e = 1; e < kBlocks; ++e) {
-      const T* const w = kSixteenth<T>[16 / kLanes * c * e];
-      x[e] = stage.load(d, c * kBlocks + e) * Complex<V>{hn::Set(d, w[0]), hn::Set(d, w[1])};
-    }
+    EARDRUM_FFT_UNROLL
+    for (std::size_t e = 0; e < kBlocks; ++e) x[e] = turned<kLanes>(d, stage.load(d, c * kBlocks + e), c * e);
     butterfly<kBlocks>(d, x);
     V re[kBlocks], im[kBlocks];
+    EARDRUM_FFT_UNROLL
     for (std::size_t r = 0; r < kBlocks; ++r) {
       re[r] = x[r].re;
       im[r] = x[r].im;
     }
     transpose_blocks<kBlocks>(d, re);
     transpose_blocks<kBlocks>(d, im);
+    EARDRUM_FFT_UNROLL
     for (std::size_t r = 0; r < kBlocks; ++r) stage.store(d, Complex<V>{re[r], im[r]}, c * kBlocks + r);
   }
+  EARDRUM_FFT_UNROLL
   for (std::size_t r = 0; r < kBlocks; ++r) {
     V re[kBlockLanes], im[kBlockLanes];
+    EARDRUM_FFT_UNROLL
     for (std::size_t i = 0; i < kBlockLanes; ++i) {
       const auto z = stage.load(d, i * kBlocks + r);
       re[i] = z.re;
@@ -328,6 +367,7 @@ HWY_INLINE void into_lanes(D d, Rows in, Sink out) {
     }
     transpose_in_blocks(d, re);
     transpose_in_blocks(d, im);
+    EARDRUM_FFT_UNROLL
     for (std::size_t i = 0; i < kBlockLanes; ++i) out.store(d, Complex<V>{re[i], im[i]}, kBlockLanes * r + i);
   }
 }
