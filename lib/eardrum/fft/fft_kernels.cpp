@@ -106,6 +106,7 @@ struct Share {
   std::size_t begin, end;
 };
 HWY_INLINE Share share(Steps steps, std::size_t stage, std::size_t all) {
+  if (steps.from <= 2 * stage && steps.to >= 2 * stage + 2) return {0, all};
   const auto at = [&](std::size_t step) { return all * std::clamp<std::size_t>(step, 2 * stage, 2 * stage + 2); };
   return {(at(steps.from) - 2 * stage * all) / 2, (at(steps.to) - 2 * stage * all) / 2};
 }
@@ -114,12 +115,20 @@ template <class D, class Source, class Sink, class T = hn::TFromD<D>>
 HWY_INLINE void transform(D d, const Tables<T>& tables, T* work, Source source, Sink sink, Steps steps) {
   constexpr std::size_t kLanes = hn::MaxLanes(D());
   const Pass& first = tables.passes.front();
-  const Share positions = share(steps, 0, first.blocks);
-  vertical_pass(d, tables, first, positions.begin, positions.end, source, Vectors<T>{work});
-  const Share parts = share(steps, 1, first.radix);
-  if (parts.begin != parts.end) {
-    const std::size_t count = parts.end - parts.begin;
-    further_passes(d, tables, 1, count, count * first.blocks, work + 2 * kLanes * parts.begin * first.blocks);
+  const Share positions = share(steps, 0, first.blocks), parts = share(steps, 1, first.radix);
+  if (tables.vectors == 16) {  // short enough for calls and loops to count
+    const Vectors<T> all{work};
+    vertical_pass<4>(d, tables.twiddles.data(), 4, positions.begin, positions.end, source, all);
+    for (std::size_t j = parts.begin; j < parts.end; ++j) {
+      const Vectors<T> part{work + 2 * kLanes * 4 * j};
+      vertical_pass<4>(d, tables.twiddles.data(), 1, 0, 1, part, part);
+    }
+  } else {
+    vertical_pass(d, tables, first, positions.begin, positions.end, source, Vectors<T>{work});
+    if (parts.begin != parts.end) {
+      const std::size_t count = parts.end - parts.begin;
+      further_passes(d, tables, 1, count, count * first.blocks, work + 2 * kLanes * parts.begin * first.blocks);
+    }
   }
 #if HWY_TARGET == HWY_SCALAR
   const Share results = share(steps, 2, tables.vectors);

@@ -13,6 +13,7 @@
 #include <eardrum/fft/fft_kernels_internal.h>
 #include <hwy/highway.h>
 
+// Before loops whose arrays are to be registers.
 #undef EARDRUM_FFT_UNROLL
 #if HWY_COMPILER_CLANG
 #define EARDRUM_FFT_UNROLL _Pragma("clang loop unroll(full)")
@@ -96,6 +97,27 @@ struct Vectors {
     hn::Store(v.im, d, at + 2 * kLanes * k + kLanes);
   }
 };
+
+// exp(-2 pi i k / 16)
+template <class T>
+constexpr T kSixteenth[10][2] = {{1, 0},
+                                 {T(0.92387953251128675613), T(-0.38268343236508977173)},
+                                 {T(0.70710678118654752440), T(-0.70710678118654752440)},
+                                 {T(0.38268343236508977173), T(-0.92387953251128675613)},
+                                 {0, -1},
+                                 {T(-0.38268343236508977173), T(-0.92387953251128675613)},
+                                 {T(-0.70710678118654752440), T(-0.70710678118654752440)},
+                                 {T(-0.92387953251128675613), T(-0.38268343236508977173)},
+                                 {-1, 0},
+                                 {T(-0.92387953251128675613), T(0.38268343236508977173)}};
+
+// x exp(-2 pi i k / kPoints)
+template <std::size_t kPoints, class D, class V = hn::Vec<D>>
+HWY_INLINE Complex<V> turned(D d, Complex<V> x, std::size_t k) {
+  if (k == 0) return x;
+  const auto* const w = kSixteenth<hn::TFromD<D>>[16 / kPoints * k];
+  return x * Complex<V>{hn::Set(d, w[0]), hn::Set(d, w[1])};
+}
 
 // The transform of 1, 2, 4 or 8 points, in place and in natural order.
 template <std::size_t kRadix, class D, class V = hn::Vec<D>>
@@ -234,27 +256,6 @@ HWY_INLINE void transpose_blocks(D d, V* v) {
     v[2] = hn::OddEvenBlocks(hn::SwapAdjacentBlocks(high13), high02);
     v[3] = hn::OddEvenBlocks(high13, hn::SwapAdjacentBlocks(high02));
   }
-}
-
-// exp(-2 pi i k / 16)
-template <class T>
-constexpr T kSixteenth[10][2] = {{1, 0},
-                                 {T(0.92387953251128675613), T(-0.38268343236508977173)},
-                                 {T(0.70710678118654752440), T(-0.70710678118654752440)},
-                                 {T(0.38268343236508977173), T(-0.92387953251128675613)},
-                                 {0, -1},
-                                 {T(-0.38268343236508977173), T(-0.92387953251128675613)},
-                                 {T(-0.70710678118654752440), T(-0.70710678118654752440)},
-                                 {T(-0.92387953251128675613), T(-0.38268343236508977173)},
-                                 {-1, 0},
-                                 {T(-0.92387953251128675613), T(0.38268343236508977173)}};
-
-// x exp(-2 pi i k / kLanes)
-template <std::size_t kLanes, class D, class V = hn::Vec<D>>
-HWY_INLINE Complex<V> turned(D d, Complex<V> x, std::size_t k) {
-  if (k == 0) return x;
-  const auto* const w = kSixteenth<hn::TFromD<D>>[16 / kLanes * k];
-  return x * Complex<V>{hn::Set(d, w[0]), hn::Set(d, w[1])};
 }
 
 // Vectors in registers, as far as there are any, where their number and every index are known when compiling.
