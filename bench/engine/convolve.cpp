@@ -8,8 +8,9 @@
 //   bench_convolve --error IN.wav OUT.wav FIR.wav ONE_FIR LATE GAIN
 //                                                 what somebody made of it, against sums in double: ONE_FIR is 1 where
 //                                                 both channels had the first FIR, LATE frames of delay, GAIN a factor
-//   bench_convolve                                a 2x2 FIR alone, and equaliser + FIR + crossfeed folded and not: ns a
-//                                                 stereo frame through Plan::process in blocks of 64
+//   bench_convolve                                a 2x2 FIR alone, and equaliser + FIR + crossfeed, where the FIR keeps
+//                                                 channels apart, crosses them, and is one that dies away further:
+//                                                 through Plan::process in blocks of 64
 #include <eardrum/engine/render.h>
 
 #include <algorithm>
@@ -127,30 +128,39 @@ double thread_seconds() {
   return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
 }
 
+// Chains of 10 bands, FIR and crossfeed beside a FIR from each channel to each.
 int fold() {
+  std::printf("ns a stereo frame; ratio to a bare 2x2 FIR of as many taps\n%7s %8s %22s %22s %22s\n", "taps", "2x2 FIR",
+              "FIR of each channel", "2x2 FIR, -35 dB", "2x2 FIR, -130 dB");
   for (const std::size_t taps : {4096u, 16384u, 65536u}) {
     const auto a = eardrum::bench::dying_noise(taps, 2), b = eardrum::bench::dying_noise(taps, 3);
-    engine::PlanSpec bare, chain;
-    bare.fir = {a, b, b, a};  // every ear hears both channels, as behind a crossfeed
-    chain.fir = {a, {}, {}, b};
-    chain.crossfeed = dsp::CrossfeedParams{};
+    const auto short_a = eardrum::bench::dying_noise(taps, 2, 15.0f),
+               short_b = eardrum::bench::dying_noise(taps, 3, 15.0f);
+    std::array<engine::PlanSpec, 4> specs;
+    specs[0].fir = {a, b, b, a};  // every ear hears both channels, as behind a crossfeed
+    specs[1].fir = {a, {}, {}, b};
+    specs[2].fir = specs[0].fir;
+    specs[3].fir = {short_a, short_b, short_b, short_a};
     Peq peq{Gain(0), {}};
     for (int k = 0; k < 10; ++k) peq.bands.push_back({BandType::kPeaking, Hertz(100.0 * (1 << (k / 2))), Gain(3), 1.4});
-    chain.biquads.assign(2, design(peq, chain.sample_rate));
-    std::array<std::unique_ptr<engine::Plan>, 2> plans;
-    for (std::size_t k = 0; k < 2; ++k) {
-      auto made = engine::Plan::make(k == 0 ? bare : chain);
+    std::array<std::unique_ptr<engine::Plan>, 4> plans;
+    for (std::size_t k = 0; k < plans.size(); ++k) {
+      if (k > 0) {
+        specs[k].crossfeed = dsp::CrossfeedParams{};
+        specs[k].biquads.assign(2, design(peq, specs[k].sample_rate));
+      }
+      auto made = engine::Plan::make(specs[k]);
       if (!made) return std::fprintf(stderr, "%s\n", made.error().to_string().c_str()), 3;
       plans[k] = *std::move(made);
     }
     constexpr std::size_t kFrames = 65536, kBlock = 64;
-    std::array<double, 2> best;
+    std::array<double, 4> best;
     best.fill(std::numeric_limits<double>::infinity());
     std::vector<double> left(kFrames), right(kFrames);
     std::mt19937 random(1);
     std::uniform_real_distribution<double> level(-0.1, 0.1);
     for (int round = 0; round < 15; ++round) {
-      for (std::size_t k = 0; k < 2; ++k) {
+      for (std::size_t k = 0; k < plans.size(); ++k) {
         for (std::size_t n = 0; n < kFrames; ++n) left[n] = level(random), right[n] = level(random);
         const double start = thread_seconds();
         for (std::size_t n = 0; n < kFrames; n += kBlock) {
@@ -160,8 +170,10 @@ int fold() {
         best[k] = std::min(best[k], (thread_seconds() - start) / static_cast<double>(kFrames) * 1e9);
       }
     }
-    std::printf("%zu taps: bare 2x2 FIR %.1f ns, 10 bands + FIR + crossfeed %.1f ns (%s), ratio %.2f\n", taps, best[0],
-                best[1], plans[1]->folded() ? "folded" : "not folded", best[1] / best[0]);
+    std::printf("%7zu %8.1f", taps, best[0]);
+    for (std::size_t k = 1; k < plans.size(); ++k)
+      std::printf(" %5.1f = %.2f %-8s", best[k], best[k] / best[0], plans[k]->folded() ? "folded" : "beside");
+    std::printf("\n");
   }
   return 0;
 }

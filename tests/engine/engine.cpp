@@ -13,11 +13,14 @@
 #include <thread>
 #include <vector>
 
+#include <eardrum/dsp/biquad_cascade.h>
+#include <eardrum/dsp/crossfeed.h>
 #include <eardrum/engine/control.h>
 
 #include "engine/click.h"
 #include "engine/specs.h"
 
+using eardrum::BiquadCoefficients;
 using eardrum::Gain;
 using eardrum::Hertz;
 using eardrum::test::Channels;
@@ -93,6 +96,70 @@ TEST_CASE("a folded chain sounds as the unfolded one") {
   for (std::size_t k = 0; k < 20000; ++k)
     worst = std::max(worst, static_cast<double>(std::abs(expected[0][k] - found[0][k])));
   CHECK(20.0 * std::log10(worst) < -110.0);  // of single precision, through 1500 taps
+}
+
+// Noise at normal level through biquads, FIR and crossfeed, each in double, against the plan.
+TEST_CASE("a folded chain errs below -144 dBFS of one in double, and one that rings too long is not folded") {
+  struct Case {
+    const char* name;
+    std::size_t taps;
+    double hz, q;
+    bool crosses, folds;
+  };
+  for (const Case& one :
+       {Case{"short ringing", 4096, 100.0, 1.4, false, true}, Case{"short ringing, 2x2", 4096, 100.0, 1.4, true, true},
+        Case{"long ringing", 4096, 20.0, 10.0, false, false}, Case{"long ringing, 2x2", 4096, 20.0, 10.0, true, false},
+        Case{"ringing that a long FIR holds", 16384, 80.0, 1.5, true, true}}) {
+    CAPTURE(one.name);
+    PlanSpec spec;
+    // An impulse and little behind it: the peak's ringing is then what ends the response.
+    const auto fir = [&](unsigned seed) {
+      std::vector<float> h = eardrum::test::fir(one.taps, seed);
+      for (std::size_t k = 1; k < h.size(); ++k) h[k] *= 0.05f;
+      return h;
+    };
+    const std::vector<std::vector<float>> paths = {fir(1), one.crosses ? fir(2) : std::vector<float>{},
+                                                   one.crosses ? fir(3) : std::vector<float>{}, fir(4)};
+    spec.fir = paths;
+    spec.biquads.assign(2,
+                        {eardrum::design({eardrum::BandType::kPeaking, Hertz(one.hz), Gain(9), one.q}, Hertz(48000))});
+    spec.crossfeed = eardrum::dsp::CrossfeedParams{};
+    const auto made = plan(spec);
+    CHECK(made->folded() == one.folds);
+
+    const std::size_t frames = 60000, last = 40;
+    std::vector<std::vector<double>> audio(2, std::vector<double>(frames));
+    std::mt19937 random(5);
+    std::uniform_real_distribution<double> level(-0.03, 0.03);
+    for (std::size_t n = 0; n < frames; ++n) {
+      // The hardest for what was cut off: a tone that the peak rings at.
+      const double tone = 0.04 * std::sin(2.0 * std::numbers::pi * one.hz * static_cast<double>(n) / 48000.0);
+      for (auto& channel : audio) channel[n] = static_cast<double>(static_cast<float>(level(random) + tone));
+    }
+    std::vector<std::vector<double>> exact = audio, wet(2, std::vector<double>(frames));
+    double* const exact_channels[2] = {exact[0].data(), exact[1].data()};
+    eardrum::dsp::BiquadCascade(std::span<const std::vector<BiquadCoefficients>>(spec.biquads))
+        .process(exact_channels, frames);
+    for (std::size_t o = 0; o < 2; ++o) {
+      // The crossfeed remembers some 500 frames.
+      for (std::size_t n = frames - 1000; n < frames; ++n) {
+        for (std::size_t i = 0; i < 2; ++i) {
+          const auto& h = paths[2 * o + i];
+          for (std::size_t k = 0; k < h.size(); ++k) wet[o][n] += static_cast<double>(h[k]) * exact[i][n - k];
+        }
+      }
+    }
+    eardrum::dsp::Crossfeed(*spec.crossfeed, spec.sample_rate).process(wet[0].data(), wet[1].data(), frames);
+    double* const channels[2] = {audio[0].data(), audio[1].data()};
+    for (std::size_t n = 0; n < frames; n += 480) {
+      double* const at[2] = {channels[0] + n, channels[1] + n};
+      made->process(at, 480);
+    }
+    double worst = 0.0;
+    for (std::size_t n = frames - last; n < frames; ++n)
+      worst = std::max({worst, std::abs(wet[0][n] - audio[0][n]), std::abs(wet[1][n] - audio[1][n])});
+    CHECK(20.0 * std::log10(worst) < -144.0);
+  }
 }
 
 TEST_CASE("a late FIR is the same filter, one block later, for any blocks") {
