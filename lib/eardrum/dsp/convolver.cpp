@@ -80,55 +80,61 @@ struct Level {
 };
 
 // How much of a transform its longest step is, and how many average blocks' work it may be.
-constexpr double kLongestStep = 0.25, kStandsOut = 1.25;
+constexpr double kLongestStep = 0.25, kStandsOut = 2.0;
 // Transforms from this block on are done in steps.
 constexpr std::size_t kStepsFrom = 2048;
 
-// Nanoseconds, as measured (bench/fft, bench/dsp): of a transform of twice the block; of a product of one bin and one
-// partition, where what is read, from the second-level cache or from beyond, serves two.
+// Nanoseconds a channel, fitted to bench_partitions' figures of all choices for 4096 to 524288 taps: of a transform of
+// twice the block, where the others have taken its place in the caches.
 double transform_cost(std::size_t block) {
-  constexpr double kPerSample[] = {1.9, 1.3, 1.15, 0.78, 0.73, 0.73, 0.98, 1.08, 1.15, 1.3, 1.4};  // 32 and on
+  constexpr double kPerSample[] = {1.9, 1.1, 0.8, 0.4, 0.5, 0.57, 0.8, 1.35, 2.15, 3.4, 3.7};  // 32 and on
   const auto at = static_cast<std::size_t>(std::bit_width(block) - 1);
   return kPerSample[std::clamp<std::size_t>(at, 5, 15) - 5] * static_cast<double>(block);
 }
-double product_cost(const ConvolverLevel& level) {
-  const std::size_t bytes = 16 * level.block * level.count;  // of two channels, a half more than it seems
-  return bytes < 524288 ? 0.1 : 0.2;
+// Of a product of one bin and one partition. What is read serves two; it comes from the second-level cache if no more
+// than that holds has been read since it was last.
+double product_cost(const ConvolverLevel& level, const std::vector<ConvolverLevel>& levels) {
+  constexpr double kSecondLevel = 1.5e6;
+  double bytes = 0.0;
+  for (const ConvolverLevel& other : levels) {
+    const double share = std::min(1.0, static_cast<double>(level.block) / static_cast<double>(other.block));
+    bytes += 32.0 * share * static_cast<double>(other.block * other.count);  // filters and inputs of two channels
+  }
+  return bytes < kSecondLevel ? 0.095 : 0.3;
 }
-// What a level costs besides, a sample: it cools the caches for the others.
-constexpr double kLevelCost = 1.0;
+// What a level costs besides, a sample.
+constexpr double kLevelCost = 1.3;
+
+// A sample.
+double cost(const std::vector<ConvolverLevel>& levels) {
+  double sum = 0.0;
+  for (const ConvolverLevel& level : levels) {
+    sum += 2.0 * transform_cost(level.block) / static_cast<double>(level.block) +
+           product_cost(level, levels) * static_cast<double>(level.count + 1) + kLevelCost;
+  }
+  return sum;
+}
 
 }  // namespace
 
-std::vector<ConvolverLevel> convolver_levels(std::size_t taps, std::size_t block, ConvolverHead head) {
+std::vector<std::vector<ConvolverLevel>> convolver_choices(std::size_t taps, std::size_t block, ConvolverHead head) {
   EARDRUM_EXPECTS(block >= 32 && std::has_single_bit(block));
-  std::size_t offset = head == ConvolverHead::kDirect ? block : 0;
+  const std::size_t offset = head == ConvolverHead::kDirect ? block : 0;
   if (taps <= offset) return {};
-  // Every chain of up to three block lengths, each 2 to 64 times the one before it: the cheapest by the model. A level
-  // takes over at twice its block. The steps of the longest transform stay near the work of an average block, so that
-  // they do not stand out.
-  struct Choice {
-    double cost = std::numeric_limits<double>::infinity();
-    std::vector<ConvolverLevel> levels;
-  } best;
-  const auto level_cost = [](const ConvolverLevel& level) {
-    return 2.0 * transform_cost(level.block) / static_cast<double>(level.block) +
-           product_cost(level) * static_cast<double>(level.count + 1) + kLevelCost;
-  };
+  std::vector<std::vector<ConvolverLevel>> choices;
   const auto consider = [&](std::vector<std::size_t> blocks) {
-    Choice choice{0.0, {}};
+    std::vector<ConvolverLevel> levels;
     std::size_t at = offset;
     for (std::size_t k = 0; k < blocks.size(); ++k) {
       const std::size_t end = k + 1 < blocks.size() ? std::min(taps, 2 * blocks[k + 1]) : taps;
       if (end <= at) continue;
-      choice.levels.push_back({blocks[k], (end - at + blocks[k] - 1) / blocks[k], at});
-      at += choice.levels.back().count * blocks[k];
-      choice.cost += level_cost(choice.levels.back());
+      levels.push_back({blocks[k], (end - at + blocks[k] - 1) / blocks[k], at});
+      at += levels.back().count * blocks[k];
     }
-    const ConvolverLevel& longest = choice.levels.back();
-    const bool stands_out = longest.block > block && kLongestStep * transform_cost(longest.block) >
-                                                         kStandsOut * choice.cost * static_cast<double>(block);
-    if (!stands_out && choice.cost < best.cost) best = choice;
+    const std::size_t longest = levels.back().block;
+    const bool stands_out = longest > block && kLongestStep * transform_cost(longest) >
+                                                   kStandsOut * cost(levels) * static_cast<double>(block);
+    if (!stands_out && std::find(choices.begin(), choices.end(), levels) == choices.end()) choices.push_back(levels);
   };
   consider({block});
   for (std::size_t second = 2 * block; second <= 64 * block && second <= 32768; second *= 2) {
@@ -136,7 +142,14 @@ std::vector<ConvolverLevel> convolver_levels(std::size_t taps, std::size_t block
     for (std::size_t third = 2 * second; third <= 64 * second && third <= 32768; third *= 2)
       consider({block, second, third});
   }
-  return best.levels;
+  return choices;
+}
+
+std::vector<ConvolverLevel> convolver_levels(std::size_t taps, std::size_t block, ConvolverHead head) {
+  const auto choices = convolver_choices(taps, block, head);
+  const auto cheapest =
+      std::min_element(choices.begin(), choices.end(), [](const auto& a, const auto& b) { return cost(a) < cost(b); });
+  return cheapest == choices.end() ? std::vector<ConvolverLevel>{} : *cheapest;
 }
 
 struct Convolver::State {
@@ -224,7 +237,7 @@ struct Convolver::State {
       for (std::size_t k = 0; k < b; k += level.tile) {
         const std::size_t tile = k / level.tile, paths = level.paths[o].size();
         // Of the newest partition, and of all for two blocks.
-        const double one = 2.0 * product_cost(shape) * static_cast<double>(level.tile * paths);
+        const double one = 2.0 * product_cost(shape, shapes) * static_cast<double>(level.tile * paths);
         const double costs[2] = {one, one * static_cast<double>(shape.count)};
         level.tasks.push_back({Task::Kind::kMultiply,
                                o,

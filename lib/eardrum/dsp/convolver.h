@@ -41,6 +41,11 @@ struct ConvolverSpec {
 /// work can be spread over b samples.
 std::vector<ConvolverLevel> convolver_levels(std::size_t taps, std::size_t block, ConvolverHead head);
 
+/// What it chooses from, by a model of their cost (bench/dsp/partitions.cpp measures them): every chain of up to three
+/// block lengths, each 2 to 64 times the one before it, but for those whose longest transform's steps would stand out
+/// among average blocks.
+std::vector<std::vector<ConvolverLevel>> convolver_choices(std::size_t taps, std::size_t block, ConvolverHead head);
+
 /// A matrix of FIR filters, in single precision, by partitioned convolution (W. G. Gardner, Efficient convolution
 /// without input-output delay, JAES 43, 1995), without latency. The work of the long partitions is cut into small tasks
 /// that are spread evenly over their period on the calling thread: no worker to wait for, and no block that takes much
