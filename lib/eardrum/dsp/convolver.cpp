@@ -44,8 +44,8 @@ struct Level {
 
   // The period's work as a list of tasks of known cost, and how much of it is done.
   struct Task {
-    enum class Kind { kForward, kMultiply, kInverse } kind;
-    std::size_t channel, part;  // part: a step of a transform, or a tile
+    enum class Kind { kForward, kPut, kMultiply, kInverse } kind;
+    std::size_t channel, part;  // part: a step of a transform, a tile, or one of kPuts
     double cost[2];             // in even and in odd periods
   };
   std::vector<Task> tasks;
@@ -68,10 +68,11 @@ struct Level {
     done_cost = 0.0;
   }
 
-  // A spectrum in two arrays takes its place among the others of its kind.
-  void put(const AlignedFloats& from, std::size_t slot, AlignedFloats& to) const {
+  // A spectrum in two arrays takes its place among the others of its kind; one of `parts` of it.
+  void put(const AlignedFloats& from, std::size_t slot, AlignedFloats& to, std::size_t part = 0,
+           std::size_t parts = 1) const {
     const std::size_t b = shape.block;
-    for (std::size_t k = 0; k < b; k += tile) {
+    for (std::size_t k = part * b / parts; k < (part + 1) * b / parts; k += tile) {
       float* const at_slot = to.data() + 2 * (k * shape.count + tile * slot);
       std::copy_n(from.data() + k, tile, at_slot);
       std::copy_n(from.data() + b + k, tile, at_slot + tile);
@@ -80,45 +81,50 @@ struct Level {
 };
 
 // How much of a transform its longest step is, and how many average blocks' work it may be.
-constexpr double kLongestStep = 0.25, kStandsOut = 2.0;
-// Transforms from this block on are done in steps.
-constexpr std::size_t kStepsFrom = 2048;
+constexpr double kLongestStep = 0.25, kStandsOut = 1.5;
+// Transforms from this block on are done in steps, and their spectra put among the others in parts: that goes far.
+constexpr std::size_t kStepsFrom = 2048, kPuts = 8;
+constexpr double kPutCost = 0.5;  // ns a bin
 
 // Nanoseconds a channel, fitted to bench_partitions' figures of all choices for 4096 to 524288 taps: of a transform of
 // twice the block, where the others have taken its place in the caches.
 double transform_cost(std::size_t block) {
-  constexpr double kPerSample[] = {1.9, 1.1, 0.8, 0.4, 0.5, 0.57, 0.8, 1.35, 2.15, 3.4, 3.7};  // 32 and on
+  constexpr double kPerSample[] = {1.9, 0.9, 0.72, 0.44, 0.53, 0.57, 0.78, 1.55, 2.35, 3.3, 2.8};  // 32 and on
   const auto at = static_cast<std::size_t>(std::bit_width(block) - 1);
   return kPerSample[std::clamp<std::size_t>(at, 5, 15) - 5] * static_cast<double>(block);
 }
 // Of a product of one bin and one partition. What is read serves two; it comes from the second-level cache if no more
 // than that holds has been read since it was last.
-double product_cost(const ConvolverLevel& level, const std::vector<ConvolverLevel>& levels) {
-  constexpr double kSecondLevel = 1.5e6;
+double product_cost(const ConvolverLevel& level, const std::vector<ConvolverLevel>& levels, std::size_t channels,
+                    std::size_t paths) {
+  constexpr double kSecondLevel = 1.3e6;
   double bytes = 0.0;
   for (const ConvolverLevel& other : levels) {
     const double share = std::min(1.0, static_cast<double>(level.block) / static_cast<double>(other.block));
-    bytes += 32.0 * share * static_cast<double>(other.block * other.count);  // filters and inputs of two channels
+    bytes += share * static_cast<double>(2 * sizeof(float) * (channels + paths) * other.block * other.count);
   }
-  return bytes < kSecondLevel ? 0.095 : 0.3;
+  return bytes < kSecondLevel ? 0.095 : 0.36;
 }
 // What a level costs besides, a sample.
-constexpr double kLevelCost = 1.3;
+constexpr double kLevelCost = 1.45;
 
-// A sample.
-double cost(const std::vector<ConvolverLevel>& levels) {
+// A sample of a channel.
+double cost(const std::vector<ConvolverLevel>& levels, std::size_t channels, std::size_t paths) {
+  const double paths_each = static_cast<double>(paths) / static_cast<double>(channels);
   double sum = 0.0;
   for (const ConvolverLevel& level : levels) {
     sum += 2.0 * transform_cost(level.block) / static_cast<double>(level.block) +
-           product_cost(level, levels) * static_cast<double>(level.count + 1) + kLevelCost;
+           product_cost(level, levels, channels, paths) * paths_each * static_cast<double>(level.count + 1) +
+           kLevelCost;
   }
   return sum;
 }
 
 }  // namespace
 
-std::vector<std::vector<ConvolverLevel>> convolver_choices(std::size_t taps, std::size_t block, ConvolverHead head) {
-  EARDRUM_EXPECTS(block >= 32 && std::has_single_bit(block));
+std::vector<std::vector<ConvolverLevel>> convolver_choices(std::size_t taps, std::size_t block, ConvolverHead head,
+                                                           std::size_t channels, std::size_t paths) {
+  EARDRUM_EXPECTS(block >= 32 && std::has_single_bit(block) && channels > 0);
   const std::size_t offset = head == ConvolverHead::kDirect ? block : 0;
   if (taps <= offset) return {};
   std::vector<std::vector<ConvolverLevel>> choices;
@@ -132,8 +138,9 @@ std::vector<std::vector<ConvolverLevel>> convolver_choices(std::size_t taps, std
       at += levels.back().count * blocks[k];
     }
     const std::size_t longest = levels.back().block;
-    const bool stands_out = longest > block && kLongestStep * transform_cost(longest) >
-                                                   kStandsOut * cost(levels) * static_cast<double>(block);
+    const bool stands_out =
+        longest > block && kLongestStep * transform_cost(longest) >
+                               kStandsOut * cost(levels, channels, paths) * static_cast<double>(block * channels);
     if (!stands_out && std::find(choices.begin(), choices.end(), levels) == choices.end()) choices.push_back(levels);
   };
   consider({block});
@@ -145,10 +152,12 @@ std::vector<std::vector<ConvolverLevel>> convolver_choices(std::size_t taps, std
   return choices;
 }
 
-std::vector<ConvolverLevel> convolver_levels(std::size_t taps, std::size_t block, ConvolverHead head) {
-  const auto choices = convolver_choices(taps, block, head);
-  const auto cheapest =
-      std::min_element(choices.begin(), choices.end(), [](const auto& a, const auto& b) { return cost(a) < cost(b); });
+std::vector<ConvolverLevel> convolver_levels(std::size_t taps, std::size_t block, ConvolverHead head,
+                                             std::size_t channels, std::size_t paths) {
+  const auto choices = convolver_choices(taps, block, head, channels, paths);
+  const auto cheapest = std::min_element(choices.begin(), choices.end(), [&](const auto& a, const auto& b) {
+    return cost(a, channels, paths) < cost(b, channels, paths);
+  });
   return cheapest == choices.end() ? std::vector<ConvolverLevel>{} : *cheapest;
 }
 
@@ -170,9 +179,13 @@ struct Convolver::State {
       : inputs(spec.inputs), outputs(spec.outputs), block(spec.block), head(spec.head) {
     EARDRUM_EXPECTS(inputs > 0 && outputs > 0 && spec.impulse_responses.size() == inputs * outputs);
     EARDRUM_EXPECTS(block >= 32 && std::has_single_bit(block));
-    std::size_t longest = 0;
-    for (const auto& response : spec.impulse_responses) longest = std::max(longest, response.size());
-    shapes = spec.levels.empty() ? convolver_levels(longest, block, head) : spec.levels;
+    std::size_t longest = 0, paths = 0;
+    for (const auto& response : spec.impulse_responses) {
+      longest = std::max(longest, response.size());
+      if (!response.empty()) ++paths;
+    }
+    const std::size_t channels = std::max(inputs, outputs);
+    shapes = spec.levels.empty() ? convolver_levels(longest, block, head, channels, paths) : spec.levels;
     std::size_t largest = block;
     for (std::size_t k = 0; k < shapes.size(); ++k) {
       EARDRUM_EXPECTS(answers_at_once(shapes[k]) ||
@@ -231,13 +244,19 @@ struct Convolver::State {
       for (std::size_t step = 0; step < steps; ++step)
         level.tasks.push_back({kind, channel, in_steps ? step : kAtOnce, {cost, cost}});
     };
-    for (std::size_t i = 0; i < inputs; ++i) transform(Task::Kind::kForward, i);
+    for (std::size_t i = 0; i < inputs; ++i) {
+      transform(Task::Kind::kForward, i);
+      const double cost = kPutCost * static_cast<double>(b) / static_cast<double>(kPuts);
+      for (std::size_t part = 0; in_steps && part < kPuts; ++part)
+        level.tasks.push_back({Task::Kind::kPut, i, part, {cost, cost}});
+    }
     for (std::size_t o = 0; o < outputs; ++o) {
       if (level.paths[o].empty()) continue;
       for (std::size_t k = 0; k < b; k += level.tile) {
         const std::size_t tile = k / level.tile, paths = level.paths[o].size();
         // Of the newest partition, and of all for two blocks.
-        const double one = 2.0 * product_cost(shape, shapes) * static_cast<double>(level.tile * paths);
+        const double one =
+            2.0 * product_cost(shape, shapes, inputs, inputs * outputs) * static_cast<double>(level.tile * paths);
         const double costs[2] = {one, one * static_cast<double>(shape.count)};
         level.tasks.push_back({Task::Kind::kMultiply,
                                o,
@@ -265,9 +284,12 @@ struct Convolver::State {
         const auto time = history[task.channel].part(end + history_length - 2 * b, 2 * b);
         task.part == kAtOnce ? level.fft.forward_packed(time, re, im)
                              : level.fft.forward_packed_step(task.part, time, re, im);
-        if (task.part + 1 >= kAtOnce) level.put(level.spectrum, level.newest, level.past[task.channel]);
+        if (task.part == kAtOnce) level.put(level.spectrum, level.newest, level.past[task.channel]);
         break;
       }
+      case Level::Task::Kind::kPut:
+        level.put(level.spectrum, level.newest, level.past[task.channel], task.part, kPuts);
+        break;
       case Level::Task::Kind::kMultiply: {
         const std::size_t from = 2 * level.tile * task.part * count, bin = level.tile * task.part;
         std::size_t paths = 0;

@@ -38,13 +38,15 @@ struct ConvolverSpec {
 
 /// Partitions for `taps` from the shortest block: lengths grow by powers of two, so that the cost grows with the
 /// logarithm of the taps; the first level starts where the head ends, one of a longer block b at tap 2 b, so that its
-/// work can be spread over b samples.
-std::vector<ConvolverLevel> convolver_levels(std::size_t taps, std::size_t block, ConvolverHead head);
+/// work can be spread over b samples. `paths`: responses between as many `channels`.
+std::vector<ConvolverLevel> convolver_levels(std::size_t taps, std::size_t block, ConvolverHead head,
+                                             std::size_t channels = 2, std::size_t paths = 2);
 
 /// What it chooses from, by a model of their cost (bench/dsp/partitions.cpp measures them): every chain of up to three
 /// block lengths, each 2 to 64 times the one before it, but for those whose longest transform's steps would stand out
 /// among average blocks.
-std::vector<std::vector<ConvolverLevel>> convolver_choices(std::size_t taps, std::size_t block, ConvolverHead head);
+std::vector<std::vector<ConvolverLevel>> convolver_choices(std::size_t taps, std::size_t block, ConvolverHead head,
+                                                           std::size_t channels = 2, std::size_t paths = 2);
 
 /// A matrix of FIR filters, in single precision, by partitioned convolution (W. G. Gardner, Efficient convolution
 /// without input-output delay, JAES 43, 1995), without latency. The work of the long partitions is cut into small tasks
