@@ -13,9 +13,9 @@
 namespace eardrum::engine {
 
 /// Everything that a PlanSpec needs to run, made at once and off the audio thread: coefficients, spectra, delay lines,
-/// scratch. What it does never changes; a change is another plan. Biquads are folded into a FIR where their response dies
-/// away in time, and the crossfeed into one that crosses the channels itself: a static chain then costs no more than a
-/// FIR from each channel to each.
+/// scratch. What it does never changes; a change is another plan. Biquads are folded into a FIR where their response
+/// dies away in time, and the crossfeed into one that crosses the channels itself: a static chain then costs no more
+/// than a FIR from each channel to each.
 class Plan {
  public:
   static Result<std::unique_ptr<Plan>> make(const PlanSpec& spec);
@@ -25,7 +25,7 @@ class Plan {
 
   const PlanSpec& spec() const noexcept;
   std::size_t latency() const noexcept;  ///< frames: the limiter's, fir_block of a FIR that is late, fir_delay
-  bool folded() const noexcept;  ///< whether the FIR does the biquads' work
+  bool folded() const noexcept;          ///< whether the FIR does the biquads' work
   /// How long a change of the input is heard, to -60 dB, in frames: what a plan that is faded in needs to hear first.
   std::size_t memory() const noexcept;
 
