@@ -29,9 +29,8 @@ void complain_of(const Console& console, const std::vector<Refusal>& refused) {
       console.complain(group.files.front() + ": " + reason);
       continue;
     }
-    std::string text = std::to_string(group.files.size()) + " files: " + reason;
-    for (const auto& file : group.files) text += "\n  " + file;
-    console.complain(text);
+    console.complain(std::to_string(group.files.size()) + " files: " + reason + ":");
+    for (const auto& file : group.files) console.complain("  " + file);
   }
 }
 

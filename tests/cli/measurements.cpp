@@ -3,6 +3,7 @@
 // eardrum score, eq and import, as a person and as a program call them. What the answers are is tests/app's business.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <fstream>
@@ -239,10 +240,13 @@ TEST_CASE("import says what it does with equalisers and with files that fail ali
   const Own own;
   write(own.path("m/One.csv"), kCurve);
   for (const auto* name : {"m/a.txt", "m/b.txt", "m/c.txt"}) write(own.path(name), "no numbers at all\n");
+  write(own.path("m/My Target.txt"), "20 60\n1000 65\n20000 50\n");
   write(own.path("m/One ParametricEQ.txt"), "Preamp: -6 dB\nFilter 1: ON PK Fc 100 Hz Gain 1 dB Q 1\n");
   const Ended ended = own.run({"import", own.path("m"), "--rig", "GRAS 45CA"});
   CHECK(ended.exit == 0);
   CHECK(holds(ended.out, "1 equaliser read and not kept"));
+  CHECK(holds(ended.out, "1 target read and not kept"));
+  CHECK(std::count(ended.err.begin(), ended.err.end(), '\n') == 4);  // the reason, and a file a line
   CHECK(holds(ended.err, "3 files: "));
   CHECK(ended.err.find("lines of numbers") == ended.err.rfind("lines of numbers"));
   for (const auto* name : {"m/a.txt", "m/b.txt", "m/c.txt"}) CHECK(holds(ended.err, own.path(name)));

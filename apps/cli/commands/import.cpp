@@ -47,7 +47,7 @@ Value answer_value(const app::ImportAnswer& answer) {
   value.set("added", number(answer.stored.responses.added)).set("changed", number(answer.stored.responses.changed));
   value.set("unchanged", number(answer.stored.responses.unchanged)).set("without_rig", number(answer.without_rig));
   value.set("unknown_rigs", Value(Value::Array(answer.unknown_rigs.begin(), answer.unknown_rigs.end())));
-  value.set("equalizers", number(answer.equalizers));
+  value.set("equalizers", number(answer.equalizers)).set("targets", number(answer.targets));
   value.set("notes", Value(Value::Array(answer.notes.begin(), answer.notes.end())));
   return value.set("impedances", impedances).set("calibrations", calibrations).set("refused", refused);
 }
@@ -120,6 +120,9 @@ std::string answer_text(const app::ImportAnswer& answer) {
     text += count_text(answer.stored.calibrations, "calibration", "calibrations") + ": " + listed(answer.calibrations) +
             "\n  score and eq subtract one from a measurement with --calibration NAME\n";
   }
+  if (answer.targets > 0)
+    text +=
+        counted(answer.targets, "target", "targets") + " read and not kept: score and eq take one with --target FILE\n";
   if (answer.equalizers > 0) {
     text +=
         counted(answer.equalizers, "equaliser", "equalisers") +

@@ -107,6 +107,7 @@ Result<ImportAnswer> import_measurements(const ImportRequest& request, Inventory
   answer.notes = std::move(tree.notes);
   catalogue::StoredFiles files;
   for (auto& curve : tree.found.responses) {
+    answer.targets += curve.title.is_target ? 1U : 0U;
     if (!is_measured(curve)) continue;
     files.responses.push_back(stored(std::move(curve), request, inventory.targets.rigs()));
     const std::string& rig = files.responses.back().rig;

@@ -36,6 +36,7 @@ struct ImportAnswer {
   std::vector<ImportedImpedanceUse> impedances;  ///< what becomes of each
   std::vector<std::string> calibrations;         ///< by name: score and eq take them on request
   std::size_t equalizers = 0;                    ///< equaliser settings that were read and are not kept
+  std::size_t targets = 0;                       ///< curves of targets: likewise
   std::vector<std::string> notes;                ///< what a graph-tool site's phone book holds that nobody can use
   std::vector<Refusal> refused;                  ///< what could not be read, each with its reason
 };
