@@ -325,7 +325,7 @@ TEST_CASE("bext, iXML and smpl go from WAV to WAV byte by byte, but for what a r
   const std::string history = "A=ANALOGUE,M=stereo,T=Studer\r\n";
   const std::string ixml = "<BWFXML><SPEED><FILE_SAMPLE_RATE>44100</FILE_SAMPLE_RATE></SPEED></BWFXML>";
   // One loop over the second tenth of a second.
-  const std::string smpl = little(0, 8) + little(22676, 4) + little(60, 4) + little(0, 12) + little(1, 4) +
+  const std::string smpl = little(0, 8) + little(22676, 4) + little(60, 4) + std::string(12, '\0') + little(1, 4) +
                            little(4, 4) + little(7, 4) + little(0, 4) + little(4410, 4) + little(8819, 4) +
                            little(0, 8) + "tail";
   const auto with_chunks = [&](const std::string& bytes) {
