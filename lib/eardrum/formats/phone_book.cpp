@@ -19,6 +19,14 @@ std::string variant_of(const std::vector<std::string>& suffixes, std::size_t ind
   return file == model ? std::string() : file;
 }
 
+void keep(PhoneBook& book, PhoneBookEntry entry) {
+  if (trimmed(entry.file).empty()) {
+    book.notes.push_back("'" + entry.brand + " " + entry.model + "' has a file without a name");
+  } else {
+    book.entries.push_back(std::move(entry));
+  }
+}
+
 // A variant's files: named one by one, or its own, or the model's with the suffix.
 void add_variant(PhoneBook& book, const PhoneBookEntry& base, const Value& variant) {
   PhoneBookEntry entry = base;
@@ -31,7 +39,7 @@ void add_variant(PhoneBook& book, const PhoneBookEntry& base, const Value& varia
       entry.file = files[i];
       const std::string label = i < labels.size() ? labels[i] : files[i];
       entry.variant = suffix.empty() ? label : suffix + " " + label;
-      book.entries.push_back(entry);
+      keep(book, entry);
     }
     return;
   }
@@ -39,12 +47,12 @@ void add_variant(PhoneBook& book, const PhoneBookEntry& base, const Value& varia
   for (const auto& file : own) {
     entry.file = file;
     entry.variant = suffix.empty() ? variant_of({}, 0, file, base.model) : suffix;
-    book.entries.push_back(entry);
+    keep(book, entry);
   }
   if (own.empty()) {
     entry.file = suffix.empty() ? base.file : base.file + " " + suffix;
     entry.variant = suffix;
-    book.entries.push_back(entry);
+    keep(book, entry);
   }
 }
 
@@ -107,7 +115,7 @@ void add_phone(PhoneBook& book, const std::string& brand, const Value& phone) {
     one.variant =
         variant_of(suffixes, i, files[i], i < names.size() && names.size() == files.size() ? names[i] : entry.model);
     if (files.size() == 1 && suffixes.empty()) one.variant.clear();
-    book.entries.push_back(std::move(one));
+    keep(book, std::move(one));
   }
 }
 
