@@ -9,6 +9,7 @@
 #include <random>
 #include <vector>
 
+#include "guarded_samples.h"
 #include "support/every_target.h"
 
 using eardrum::Band;
@@ -135,6 +136,28 @@ TEST_CASE("blocks of any size give the same bits as one block") {
       CHECK(audio == expected);
     });
   }
+}
+
+TEST_CASE("nothing beside a block is read or written") {
+  on_every_target([] {
+    for (const std::size_t bands : {1u, 4u, 9u, 10u, 12u, 16u}) {
+      const Sections sections = random_sections(2, bands, bands);
+      for (std::size_t frames = 1; frames < 700; frames += frames < 40 ? 1 : 37) {
+        const Audio input = noise(2, frames, frames);
+        Audio expected = input;
+        BiquadCascade(sections).process(at(expected, 0), frames);
+        for (const bool at_the_end : {false, true}) {
+          eardrum::test::GuardedSamples left(frames, at_the_end), right(frames, at_the_end);
+          std::copy_n(input[0].data(), frames, left.data());
+          std::copy_n(input[1].data(), frames, right.data());
+          double* const audio[] = {left.data(), right.data()};
+          BiquadCascade(sections).process(audio, frames);
+          CHECK(std::equal(expected[0].begin(), expected[0].end(), left.data()));
+          CHECK(std::equal(expected[1].begin(), expected[1].end(), right.data()));
+        }
+      }
+    }
+  });
 }
 
 TEST_CASE("a peaking band of 0 dB passes every bit, and a band and its inverse are flat") {
