@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Eardrum authors
 // SPDX-License-Identifier: Apache-2.0
 
-// bench_tree TREE [RIG]: imports a tree of measurements into a catalogue of its own, fits ten filters to each at
+// bench_tree [TREE [RIG]]: imports a tree of measurements into a catalogue of its own, fits ten filters to each at
 // default effort on two threads, and prints one JSON object. Aims, for the 858 of Super* Review: 2 s, 5 s, 200 MB.
 // Wall-clock time, as a listener waits it, and CPU time beside it, which other programs on the machine disturb less.
 
@@ -72,22 +72,23 @@ int run(const std::string& tree, const std::string& rig, const std::string& scra
       "\"fitted\": %zu, \"refused\": %zu, \"threads\": 2, \"fit_s\": %.3f, \"fit_cpu_s\": %.3f, \"fit_aim_s\": 5.0, "
       "\"import_peak_mb\": %.0f, \"peak_mb\": %.0f, \"peak_aim_mb\": 200, \"median_before_db\": %.3f, "
       "\"median_after_db\": %.3f}\n",
-      imported->stored.responses.added, import_end.wall_s - start.wall_s, import_end.cpu_s - start.cpu_s, fitted->written,
-      fitted->refused.size(), fit_end.wall_s - import_end.wall_s, fit_end.cpu_s - import_end.cpu_s, import_mb,
-      peak_mb(), fitted->median_before_db, fitted->median_after_db);
+      imported->stored.responses.added, import_end.wall_s - start.wall_s, import_end.cpu_s - start.cpu_s,
+      fitted->written, fitted->refused.size(), fit_end.wall_s - import_end.wall_s, fit_end.cpu_s - import_end.cpu_s,
+      import_mb, peak_mb(), fitted->median_before_db, fitted->median_after_db);
   return 0;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 2) {
-    std::fprintf(stderr, "usage: bench_tree TREE [RIG]\n");
+  const std::string tree = argc > 1 ? argv[1] : "../shared/data/measurements";
+  if (!std::filesystem::is_directory(tree)) {
+    std::fprintf(stderr, "no folder %s; usage: bench_tree [TREE [RIG]]\n", tree.c_str());
     return 2;
   }
   std::string pattern = (std::filesystem::temp_directory_path() / "eardrum-bench-XXXXXX").string();
   if (mkdtemp(pattern.data()) == nullptr) return 3;
-  const int status = run(argv[1], argc > 2 ? argv[2] : "IEC 60318-4", pattern);
+  const int status = run(tree, argc > 2 ? argv[2] : "IEC 60318-4", pattern);
   std::error_code ignored;
   std::filesystem::remove_all(pattern, ignored);
   return status;
