@@ -14,10 +14,13 @@ struct Edited {
   std::string path;
 
   void discard() const;
+  /// What a refusal ends with: where the text is, and how to go on from there.
+  std::string kept() const;
 };
 
 /// Opens `text` as a file called `name`, in a folder of its own, in the person's editor (VISUAL, EDITOR, else vi), and
-/// waits. Fails with kUsage when no editor can be started or it fails.
+/// waits; Ctrl-C meanwhile is the editor's. Fails with kUsage when no editor can be started or it fails; what it wrote
+/// before that is kept.
 Result<Edited> edited_in_editor(const std::string& text, const std::string& name);
 
 }  // namespace eardrum::cli

@@ -14,6 +14,7 @@
 #include "../report/schema_check.h"
 #include "process.h"
 
+using eardrum::test::bytes_of;
 using eardrum::test::Ended;
 using eardrum::test::holds;
 using eardrum::test::is_one_line;
@@ -121,14 +122,52 @@ TEST_CASE("edit in an editor: kept, refused with its line, or left alone") {
   CHECK(holds(own({"show", "acme one"}).out, "48 ohm"));
   own.surroundings.environment["VISUAL"] = "true";
   CHECK(holds(own({"edit", "acme one"}).out, "Nothing was changed"));
-  own.surroundings.environment["VISUAL"] = "sh -c 'echo rubbish >> \"$1\"' sh";
-  const Ended rubbish = own({"edit", "acme one"});
-  CHECK(rubbish.exit == 3);
-  CHECK(is_one_line(rubbish.err));
-  CHECK(holds(rubbish.err, "gear.toml:"));
   own.surroundings.environment["VISUAL"] = "false";
   CHECK(own({"edit", "acme one"}).exit == 2);
   CHECK(holds(own({"show", "acme one"}).out, "48 ohm"));
+}
+
+TEST_CASE("what was typed and can't be taken is kept, and the message says where and how to go on") {
+  Own own;
+  REQUIRE(own({"add", "headphone", "Acme", "One", "--impedance", "32"}).exit == 0);
+  const std::vector<std::pair<std::string, int>> editors = {
+      {"sed -i s/32/-48/", 3}, {"sed -i s/32/-48/ \"$1\"; false", 2}, {"sed -i s/32/-48/ \"$1\"; kill -INT $$;", 2}};
+  for (const auto& editor : editors) {
+    CAPTURE(editor.first);
+    const TemporaryFolder temporary;
+    own.surroundings.environment["TMPDIR"] = temporary.path();
+    own.surroundings.environment["VISUAL"] = editor.first;
+    const Ended refused = own({"edit", "acme one"});
+    CHECK(refused.exit == editor.second);
+    CHECK(is_one_line(refused.err));
+    CHECK(refused.out.empty());
+    CHECK(holds(own({"show", "acme one"}).out, "32 ohm"));
+    const auto at = refused.err.rfind(temporary.path().string());
+    REQUIRE(at != std::string::npos);
+    const std::string kept = refused.err.substr(at, refused.err.size() - at - 1);
+    CHECK(holds(refused.err, "eardrum gear import " + kept));
+    std::string text = bytes_of(kept);
+    CHECK(holds(text, "-48"));
+    text.replace(text.find("-48"), 3, "48");
+    std::ofstream(kept) << text;
+    CHECK(own({"import", kept}).exit == 0);
+    CHECK(holds(own({"show", "acme one"}).out, "48 ohm"));
+    REQUIRE(own({"edit", "acme one", "--impedance", "32"}).exit == 0);
+  }
+}
+
+TEST_CASE("Ctrl-C while an editor is open is the editor's; one that it ends leaves nothing") {
+  Own own;
+  REQUIRE(own({"add", "headphone", "Acme", "One", "--impedance", "32"}).exit == 0);
+  // A terminal sends it to both; the parent of the editor's shell is the program.
+  own.surroundings.environment["VISUAL"] = "kill -INT $PPID; kill -QUIT $PPID; sed -i s/32/48/";
+  CHECK(own({"edit", "acme one"}).exit == 0);
+  CHECK(holds(own({"show", "acme one"}).out, "48 ohm"));
+  own.surroundings.environment["VISUAL"] = "kill -INT $PPID; kill -INT $$;";
+  const Ended ended = own({"edit", "acme one"});
+  CHECK(ended.signal == SIGINT);
+  CHECK(ended.out.empty());
+  CHECK(ended.err.empty());
 }
 
 TEST_CASE("a unit that was mistaken is asked about, and taken when insisted on") {

@@ -206,10 +206,14 @@ Result<Exit> edit(const Arguments& arguments, Console& console) {
     EARDRUM_CHECK(console.print("Nothing was changed\n"));
     return Exit::kFine;
   }
-  // A mistake in the text leaves it where it is; the message names the file.
-  EARDRUM_TRY(const auto change, app::replace_gear(catalogue, name, edited.text, edited.path));
+  const auto change = app::replace_gear(catalogue, name, edited.text, edited.path);
+  if (!change) {
+    Error refused = change.error();
+    refused.message += edited.kept();
+    return refused;
+  }
   edited.discard();
-  return told(arguments, console, change, "Changed");
+  return told(arguments, console, *change, "Changed");
 }
 
 Result<Exit> remove(const Arguments& arguments, Console& console) {
@@ -359,7 +363,8 @@ Command gear_command() {
            .summary = "Change figures of a piece of gear",
            .detail =
                "With flags, enters those figures. Without, opens all that is known of it in your editor (VISUAL, else "
-               "EDITOR) as text. A built-in piece is copied to your own gear first; gear remove brings it back.",
+               "EDITOR) as text; one with a mistake is refused and kept. A built-in piece is copied to your own gear "
+               "first; gear remove brings it back.",
            .operands = {gear_operand("its name; several words are one name")},
            .flags = flags({figure_flags(), {json_flag()}}),
            .examples = {{"gear edit hd650 --impedance 320 --from \"measured by me\"", "One figure."}},
