@@ -17,22 +17,14 @@
 #include <eardrum/formats/equalizer_apo.h>
 #include <eardrum/formats/wav.h>
 
+#include "support/temporary_folder.h"
+
 using namespace eardrum;
 using app::EqualizerPlan;
 
 namespace {
 
 namespace fs = std::filesystem;
-
-struct Folder {
-  fs::path path;
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "eardrum-plan-XXXXXX").string();
-    REQUIRE(mkdtemp(name.data()) != nullptr);
-    path = name;
-  }
-  ~Folder() { fs::remove_all(path); }
-};
 
 void write(const fs::path& path, const std::string& bytes) {
   fs::create_directories(path.parent_path());
@@ -115,20 +107,20 @@ TEST_CASE("a matched design from an export's file runs as itself at every rate t
 }
 
 TEST_CASE("impulse responses: one channel for all, one an ear, the whole matrix; of several files that of the rate") {
-  const Folder folder;
+  const test::TemporaryFolder folder;
   const auto impulse = [](double rate, const std::vector<double>& heights) {
     WavAudio audio{Hertz(rate), {}};
     for (const double height : heights) audio.samples.push_back({height, 0.0, 0.25 * height});
     return write_wav(audio, WavSample::kFloat64);
   };
-  write(folder.path / "one.wav", impulse(48000, {0.5}));
-  write(folder.path / "ears.wav", impulse(48000, {0.5, 0.75}));
-  write(folder.path / "matrix.wav", impulse(48000, {0.1, 0.2, 0.3, 0.4}));
-  write(folder.path / "cd.wav", impulse(44100, {0.9}));
+  write(folder.path() / "one.wav", impulse(48000, {0.5}));
+  write(folder.path() / "ears.wav", impulse(48000, {0.5, 0.75}));
+  write(folder.path() / "matrix.wav", impulse(48000, {0.1, 0.2, 0.3, 0.4}));
+  write(folder.path() / "cd.wav", impulse(44100, {0.9}));
   const auto plan_of = [&](const std::vector<std::string>& files, std::size_t channels, double rate = 48000.0) {
     EqDocument document = make_eq_document("room", Peq{});
     document.channels[0].convolutions = {{files}};
-    EqualizerPlan plan(document, folder.path / "room.txt", {});
+    EqualizerPlan plan(document, folder.path() / "room.txt", {});
     return plan.at(Hertz(rate), channels);
   };
   const auto first = [](const engine::PlanSpec& spec) {
@@ -147,13 +139,13 @@ TEST_CASE("impulse responses: one channel for all, one an ear, the whole matrix;
 }
 
 TEST_CASE("of a file of several equalisers one is chosen by its name, and none is taken at random") {
-  const Folder folder;
+  const test::TemporaryFolder folder;
   const auto eq = [](const std::string& id, const std::string& product, const std::string& author, double gain_db) {
     return R"({"type":"eq","id":")" + id + R"(","data":{"product_id":")" + product + R"(","author":")" + author +
            R"(","details":"d","type":"parametric_eq","parameters":{"gain_db":-3,"bands":[{"type":"peak_dip",)" +
            R"("frequency":100,"gain_db":)" + std::to_string(gain_db) + R"(,"q":1.5}]}}})" + "\n";
   };
-  const std::string path = (folder.path / "database_v1.jsonl").string();
+  const std::string path = (folder.path() / "database_v1.jsonl").string();
   write(path, R"({"type":"vendor","id":"s","data":{"name":"Sennheiser"}})"
               "\n"
               R"({"type":"product","id":"hd650","data":{"vendor_id":"s","name":"HD 650"}})"
@@ -180,13 +172,13 @@ TEST_CASE("of a file of several equalisers one is chosen by its name, and none i
   CHECK(none.error().code == Errc::kNotFound);
   CHECK(none.error().message.find("Sennheiser HD 600 by AutoEq") != std::string::npos);
   // A file may be called so.
-  write(folder.path / "my#eq.txt", "Preamp: -1 dB\nFilter 1: ON PK Fc 100 Hz Gain 4 dB Q 1\n");
-  CHECK(app::read_equalizer_file((folder.path / "my#eq.txt").string())->channels.front().peq.bands.size() == 1);
+  write(folder.path() / "my#eq.txt", "Preamp: -1 dB\nFilter 1: ON PK Fc 100 Hz Gain 4 dB Q 1\n");
+  CHECK(app::read_equalizer_file((folder.path() / "my#eq.txt").string())->channels.front().peq.bands.size() == 1);
 }
 
 TEST_CASE("no two inputs get the same output, and a folder keeps its tree") {
-  const Folder folder;
-  const fs::path in = folder.path / "Music";
+  const test::TemporaryFolder folder;
+  const fs::path in = folder.path() / "Music";
   for (const char* name : {"a.wav", "a.mp3", "a.flac", "deep/er/b.OGG", "deep/b.wav", "notes.txt", "out/old.wav"})
     write(in / name, "x");
   const auto files = app::sound_files({in.string() + "/"}, in / "out", engine::Container::kBySuffix);
@@ -194,9 +186,9 @@ TEST_CASE("no two inputs get the same output, and a folder keeps its tree") {
   std::vector<std::string> names;
   for (const auto& file : *files) names.push_back(fs::path(file.output).lexically_relative(in / "out").string());
   CHECK(names == std::vector<std::string>{"a.flac", "a.mp3.wav", "a.wav", "deep/b.wav", "deep/er/b.wav"});
-  const auto two = app::sound_files({in / "deep", in / "deep" / "er"}, folder.path / "o", engine::Container::kFlac);
+  const auto two = app::sound_files({in / "deep", in / "deep" / "er"}, folder.path() / "o", engine::Container::kFlac);
   REQUIRE(two.has_value());
-  CHECK(two->back().output == folder.path / "o" / "er" / "b.flac");
+  CHECK(two->back().output == folder.path() / "o" / "er" / "b.flac");
   CHECK(app::sound_files({in / "a.wav"}, "b.wav", engine::Container::kBySuffix)->front().output == "b.wav");
   CHECK(app::sound_files({in / "a.wav", in / "a.mp3"}, in / "notes.txt", engine::Container::kBySuffix).error().code ==
         Errc::kUsage);

@@ -6,16 +6,15 @@
 
 #include <cmath>
 #include <cstring>
-#include <filesystem>
 #include <random>
-
-#include <unistd.h>
 
 #include <eardrum/audition/plan_for.h>
 #include <eardrum/base/file.h>
 #include <eardrum/engine/render.h>
 #include <eardrum/fft/real_fft.h>
 #include <eardrum/filter/biquad_response.h>
+
+#include "support/temporary_folder.h"
 
 namespace eardrum {
 namespace {
@@ -66,13 +65,6 @@ std::vector<float> float_samples(const std::string& wav) {
   return samples;
 }
 
-struct Folder {
-  std::filesystem::path path =
-      std::filesystem::temp_directory_path() / ("eardrum-audition-" + std::to_string(::getpid()));
-  Folder() { std::filesystem::create_directories(path); }
-  ~Folder() { std::filesystem::remove_all(path); }
-};
-
 }  // namespace
 
 TEST_CASE("the plan's biquads are the equaliser's response") {
@@ -119,7 +111,7 @@ TEST_CASE("a chain's digital stages become the plan; the rest of it is the liste
 }
 
 TEST_CASE("an impulse through the rendered file is the equaliser, within 0.001 dB") {
-  const Folder folder;
+  const test::TemporaryFolder folder;
   std::mt19937 random(5);
   constexpr std::size_t kLength = 65536;
   std::vector<float> impulse(kLength, 0.0F);
@@ -127,7 +119,7 @@ TEST_CASE("an impulse through the rendered file is the equaliser, within 0.001 d
   for (const std::uint32_t rate : {44100U, 48000U, 96000U}) {
     Peq peq = random_equalizer(random);
     peq.bands.resize(3);  // peaks and shelves: passes would leave nothing to compare
-    const std::string in = (folder.path / "in.wav").string(), out = (folder.path / "out.wav").string();
+    const std::string in = folder / "in.wav", out = folder / "out.wav";
     REQUIRE(write_file(in, float_wav(impulse, rate)));
     engine::RenderRequest request;
     request.input = in;

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstdlib>
-#include <filesystem>
 #include <string>
 
 #include <doctest/doctest.h>
@@ -12,27 +10,11 @@
 #include <eardrum/catalogue/compile.h>
 
 #include "data_folder.h"
+#include "support/temporary_folder.h"
 
 namespace eardrum::test {
 
-/// A folder of its own that vanishes with it.
-class Scratch {
- public:
-  Scratch() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "eardrum-test-XXXXXX").string();
-    path_ = mkdtemp(pattern.data());
-  }
-  Scratch(const Scratch&) = delete;
-  Scratch& operator=(const Scratch&) = delete;
-  ~Scratch() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  std::string operator/(const std::string& name) const { return (path_ / name).string(); }
-
- private:
-  std::filesystem::path path_;
-};
+using Scratch = TemporaryFolder;
 
 /// data/ compiled once for all tests of the program.
 inline const std::string& compiled_catalogue() {

@@ -14,8 +14,8 @@
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
-#include <random>
 #include <stdexcept>
+#include <string_view>
 
 #include <doctest/doctest.h>
 
@@ -31,6 +31,18 @@ namespace eardrum::test {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+
+// A child that ends before it has read all that it is given must not end the test.
+class WithoutBrokenPipe {
+ public:
+  WithoutBrokenPipe() : before_(std::signal(SIGPIPE, SIG_IGN)) {}
+  WithoutBrokenPipe(const WithoutBrokenPipe&) = delete;
+  WithoutBrokenPipe& operator=(const WithoutBrokenPipe&) = delete;
+  ~WithoutBrokenPipe() { std::signal(SIGPIPE, before_); }
+
+ private:
+  void (*before_)(int);
+};
 
 struct Pipe {
   Pipe() {
@@ -68,14 +80,34 @@ void hold_interrupts(bool hold) {
   ::_exit(127);
 }
 
+void close_end(int& descriptor) {
+  if (descriptor >= 0) ::close(descriptor);
+  descriptor = -1;
+}
+
 void drain(int& descriptor, std::string& into) {
   char bytes[65536];
   const ssize_t got = ::read(descriptor, bytes, sizeof bytes);
   if (got > 0) {
     into.append(bytes, static_cast<std::size_t>(got));
   } else if (got == 0 || (errno != EINTR && errno != EAGAIN)) {  // a terminal's end is EIO
-    ::close(descriptor);
-    descriptor = -1;
+    close_end(descriptor);
+  }
+}
+
+// As much of `bytes` as goes in without waiting; closes the end behind the last, and when nobody reads.
+void feed(int& descriptor, std::string_view& bytes) {
+  const ssize_t put = ::write(descriptor, bytes.data(), bytes.size());
+  if (put > 0) bytes.remove_prefix(static_cast<std::size_t>(put));
+  if (bytes.empty() || (put < 0 && errno != EINTR && errno != EAGAIN)) close_end(descriptor);
+}
+
+// Empty but for what a run that is no good leaves there: that is said, and taken away for the next.
+void check_empty(const std::filesystem::path& folder, const std::vector<std::string>& words) {
+  for (const auto& left : std::filesystem::directory_iterator(folder)) {
+    const std::string verb = words.size() > 2 ? words[1] + " " + words[2] : words.back();
+    FAIL_CHECK("'", verb, "' left ", left.path().filename().string(), " in ", folder.filename().string());
+    std::filesystem::remove_all(left.path());
   }
 }
 
@@ -104,15 +136,14 @@ Ended run_process(const std::vector<std::string>& words, const Surroundings& sur
     become(words, surroundings);
   }
   hold_interrupts(false);
+  const WithoutBrokenPipe safe;
   ::close(in.ends[0]);
   ::close(out.ends[1]);
   ::close(err.ends[1]);
-  if (!surroundings.standard_input.empty()) {
-    // Small texts only: the pipe takes them whole.
-    if (::write(in.ends[1], surroundings.standard_input.data(), surroundings.standard_input.size()) < 0)
-      std::perror("stdin");
-  }
-  ::close(in.ends[1]);
+  int to_in = in.ends[1];
+  std::string_view input = surroundings.standard_input;
+  ::fcntl(to_in, F_SETFL, O_NONBLOCK);
+  if (input.empty()) close_end(to_in);
   int from_out = out.ends[0];
   if (surroundings.terminal_columns) {
     ::close(from_out);
@@ -134,17 +165,16 @@ Ended run_process(const std::vector<std::string>& words, const Surroundings& sur
       ::kill(child, SIGKILL);
       break;
     }
-    pollfd watched[2] = {{from_out, POLLIN, 0}, {from_err, POLLIN, 0}};
-    ::poll(watched, 2, 5);
+    pollfd watched[3] = {{from_out, POLLIN, 0}, {from_err, POLLIN, 0}, {to_in, POLLOUT, 0}};
+    ::poll(watched, 3, 5);
     if (from_out >= 0 && watched[0].revents != 0) drain(from_out, ended.out);
     if (from_err >= 0 && watched[1].revents != 0) drain(from_err, ended.err);
+    if (to_in >= 0 && watched[2].revents != 0) feed(to_in, input);
     if (surroundings.read_at_most && from_out >= 0 && ended.out.size() >= *surroundings.read_at_most) {
-      ::close(from_out);
-      from_out = -1;
+      close_end(from_out);
     }
   }
-  if (from_out >= 0) ::close(from_out);
-  if (from_err >= 0) ::close(from_err);
+  for (int* const end : {&from_out, &from_err, &to_in}) close_end(*end);
   int status = 0;
   while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
@@ -154,27 +184,24 @@ Ended run_process(const std::vector<std::string>& words, const Surroundings& sur
 }
 
 Ended run_eardrum(std::vector<std::string> words, const Surroundings& surroundings) {
-  // Nobody's own gear: a folder that stays empty unless the test names another.
-  static const TemporaryFolder kNoGear;
+  // Of nobody in particular, and without a file from one run to the next.
+  static const TemporaryFolder kHome, kTemporary;
   words.insert(words.begin(), EARDRUM_BINARY);
   Surroundings plain = surroundings;
-  plain.environment.insert({{"XDG_DATA_HOME", kNoGear.path()},
-                            {"NO_COLOR", ""},
-                            {"CLICOLOR_FORCE", ""},
-                            {"TERM", "xterm"},
-                            {"LC_ALL", "C.UTF-8"}});
-  return run_process(words, plain);
-}
-
-TemporaryFolder::TemporaryFolder() {
-  std::string name = (std::filesystem::temp_directory_path() / "eardrum-test-XXXXXX").string();
-  if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("mkdtemp");
-  path_ = name;
-}
-
-TemporaryFolder::~TemporaryFolder() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
+  for (const char* variable :
+       {"HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"}) {
+    plain.environment.insert({variable, kHome.path()});
+  }
+  plain.environment.insert({"TMPDIR", kTemporary.path()});
+  for (const char* variable : {"EARDRUM_DATA", "NO_COLOR", "CLICOLOR_FORCE", "VISUAL", "EDITOR"}) {
+    plain.environment.insert({variable, ""});
+  }
+  plain.environment.insert({{"TERM", "xterm"}, {"LC_ALL", "C.UTF-8"}});
+  const Ended ended = run_process(words, plain);
+  if (!ended.timed_out) {
+    for (const TemporaryFolder* const folder : {&kHome, &kTemporary}) check_empty(folder->path(), words);
+  }
+  return ended;
 }
 
 std::size_t widest_line(const std::string& text) {

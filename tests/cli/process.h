@@ -11,6 +11,8 @@
 
 #include <eardrum/base/value.h>
 
+#include "support/temporary_folder.h"
+
 /// Runs the real program as a shell would, and says what came of it.
 namespace eardrum::test {
 
@@ -39,21 +41,9 @@ struct Ended {
 
 /// `words` begin with the program.
 Ended run_process(const std::vector<std::string>& words, const Surroundings& surroundings = {});
-/// The command line under test, as built.
+/// The command line under test, as built, with nothing of the user's own: every folder that the environment names is
+/// empty. Fails the test when a run leaves a file in one of them, but for those that `surroundings` names.
 Ended run_eardrum(std::vector<std::string> words, const Surroundings& surroundings = {});
-
-/// A folder that goes when the test does.
-class TemporaryFolder {
- public:
-  TemporaryFolder();
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  ~TemporaryFolder();
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
 
 /// The columns of the longest line, in code points.
 std::size_t widest_line(const std::string& text);

@@ -4,13 +4,12 @@
 
 #include <doctest/doctest.h>
 
-#include <cstdio>
-#include <filesystem>
 #include <string>
 #include <vector>
 
 #include <sndfile.h>
-#include <unistd.h>
+
+#include "support/temporary_folder.h"
 
 using eardrum::Errc;
 using eardrum::Hertz;
@@ -20,8 +19,8 @@ namespace {
 
 // A float WAV at 48 kHz, gone with the test; sample k of channel c is 10 c + k.
 struct WavFile {
-  std::string path =
-      (std::filesystem::temp_directory_path() / ("eardrum-impulse-" + std::to_string(getpid()) + ".wav")).string();
+  eardrum::test::TemporaryFolder folder;
+  std::string path = folder / "impulse.wav";
   WavFile(int channels, int frames) {
     SF_INFO info{};
     info.channels = channels;
@@ -36,9 +35,6 @@ struct WavFile {
     sf_writef_float(file, samples.data(), frames);
     sf_close(file);
   }
-  ~WavFile() { std::remove(path.c_str()); }
-  WavFile(const WavFile&) = delete;
-  WavFile& operator=(const WavFile&) = delete;
 };
 
 using Fir = std::vector<std::vector<float>>;

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -11,22 +10,13 @@
 
 #include <eardrum/engine/render.h>
 
+#include "support/temporary_folder.h"
+
 /// Sound files for the tests of rendering, written and read by libsndfile.
 namespace eardrum::test {
 
-/// A folder of its own that goes with the test.
-class Folder {
- public:
-  Folder();
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder();
-  const std::filesystem::path& path() const { return path_; }
-  std::string operator/(const std::string& name) const { return (path_ / name).string(); }
+struct Folder : TemporaryFolder {
   std::size_t files() const;
-
- private:
-  std::filesystem::path path_;
 };
 
 /// 997 Hz at 48 kHz in every channel.

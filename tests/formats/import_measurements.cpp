@@ -3,7 +3,6 @@
 #include <doctest/doctest.h>
 
 #include <complex>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -18,6 +17,7 @@
 #include <eardrum/formats/zma.h>
 
 #include "support/figures.h"
+#include "support/temporary_folder.h"
 
 using namespace eardrum;
 namespace fs = std::filesystem;
@@ -203,7 +203,8 @@ TEST_CASE("a phone book of every shape is read, and a bad entry does not take th
 }
 
 TEST_CASE("a tree lists its bad files with reasons and reads the others") {
-  const auto folder = fs::temp_directory_path() / ("eardrum-tree-" + std::to_string(::rand()));
+  const test::TemporaryFolder temporary;
+  const auto& folder = temporary.path();
   fs::create_directories(folder / "sub");
   const auto put = [&](const std::string& name, const std::string& text) { std::ofstream(folder / name) << text; };
   put("a.csv", "frequency,raw\n20,1\n30,2\n");
@@ -228,7 +229,6 @@ TEST_CASE("a tree lists its bad files with reasons and reads the others") {
   const auto stopped = import_tree(folder.string(), [](std::size_t, std::size_t) { return false; });
   CHECK(stopped->files_read == 1);
   CHECK_FALSE(import_tree((folder / "none").string()).has_value());
-  fs::remove_all(folder);
 }
 
 TEST_CASE("all of the measurements that people published read as a plain reader reads them") {

@@ -12,6 +12,7 @@
 #include "built_in.h"
 #include "support/csv.h"
 #include "support/figures.h"
+#include "support/temporary_folder.h"
 
 namespace eardrum::target {
 namespace {
@@ -198,8 +199,8 @@ TEST_CASE("A wrong name lists the nearest") {
 }
 
 TEST_CASE("A wrong index is refused with file, line and field") {
-  const auto directory = std::filesystem::temp_directory_path() / "eardrum_target_index";
-  std::filesystem::create_directories(directory);
+  const test::TemporaryFolder folder;
+  const auto& directory = folder.path();
   const auto open_with = [&](const std::string& text) {
     std::ofstream(directory / "targets.toml") << text;
     return TargetLibrary::open(directory.string());
@@ -231,7 +232,6 @@ TEST_CASE("A wrong index is refused with file, line and field") {
   const auto library = open_with(good);
   REQUIRE(library);
   CHECK(library->load("t").error().message.find("no curve without provenance") != std::string::npos);
-  std::filesystem::remove_all(directory);
 }
 
 }  // namespace

@@ -15,20 +15,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "support/temporary_folder.h"
+
 using namespace eardrum;
 using namespace eardrum::live;
 
 namespace {
 
-struct Folder {
-  std::string path = std::filesystem::temp_directory_path() / ("eardrum-socket-" + std::to_string(::getpid()));
-  Folder() {
-    std::filesystem::remove_all(path);
-    std::filesystem::create_directories(path);
-    std::filesystem::permissions(path, std::filesystem::perms::owner_all);
-    ::setenv("XDG_RUNTIME_DIR", path.c_str(), 1);
-  }
-  ~Folder() { std::filesystem::remove_all(path); }
+struct Folder : test::TemporaryFolder {
+  Folder() { ::setenv("XDG_RUNTIME_DIR", path().c_str(), 1); }
 };
 
 Result<Loaded> load_nothing(const LoadRequest&) {
@@ -70,7 +65,7 @@ bool has(const std::string& text, std::string_view part) {
 
 TEST_CASE("a name is a plain file name") {
   const Folder folder;
-  CHECK(*socket_path() == folder.path + "/eardrum/live.socket");
+  CHECK(*socket_path() == folder / "eardrum/live.socket");
   CHECK(!socket_path("a/b").has_value());
   CHECK(!socket_path("").has_value());
   CHECK(!socket_path("..").has_value());
@@ -92,7 +87,7 @@ TEST_CASE("several clients at once, each with its own answers; only the owner ma
   struct stat found {};
   REQUIRE(::stat(path.c_str(), &found) == 0);
   CHECK((found.st_mode & 0777) == 0600);
-  REQUIRE(::stat((folder.path + "/eardrum").c_str(), &found) == 0);
+  REQUIRE(::stat((folder / "eardrum").c_str(), &found) == 0);
   CHECK((found.st_mode & 0777) == 0700);
 
   auto one = *ControlClient::connect(path);

@@ -5,24 +5,20 @@
 #include <doctest/doctest.h>
 
 #include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <thread>
 
-#include <unistd.h>
-
 #include <eardrum/base/file.h>
+
+#include "support/temporary_folder.h"
 
 using namespace eardrum;
 using namespace eardrum::live;
 
 namespace {
 
-struct Folder {
-  std::filesystem::path path =
-      std::filesystem::temp_directory_path() / ("eardrum-exposure-" + std::to_string(::getpid()));
-  ~Folder() { std::filesystem::remove_all(path); }
-  std::string file() const { return (path / "state" / "exposure.json").string(); }
+struct Folder : test::TemporaryFolder {
+  std::string file() const { return *this / "state/exposure.json"; }
 };
 
 ExposureLog::Time at(double hours) {

@@ -33,6 +33,7 @@
 #include "engine/sanitized.h"
 #include "ports.h"
 #include "presets.h"
+#include "support/temporary_folder.h"
 
 using namespace eardrum;
 using namespace eardrum::lv2;
@@ -111,16 +112,9 @@ bool all_finite(const std::vector<float>& samples) {
   return std::all_of(samples.begin(), samples.end(), [](float sample) { return std::isfinite(sample); });
 }
 
-// A folder of its own that goes with the test.
-struct Folder {
-  std::string path = (std::filesystem::temp_directory_path() / "eardrum-lv2-XXXXXX").string();
-  Folder() { REQUIRE(mkdtemp(path.data()) != nullptr); }
-  ~Folder() { std::filesystem::remove_all(path); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-
+struct Folder : test::TemporaryFolder {
   std::string wav(const std::string& name, const std::vector<float>& samples, int rate = 48000) const {
-    const std::string file = path + "/" + name;
+    const std::string file = *this / name;
     SF_INFO info{};
     info.channels = 1;
     info.samplerate = rate;
@@ -439,14 +433,14 @@ TEST_CASE("an impulse response comes by message, is told, saved with the session
   CHECK(out[0][0] == doctest::Approx(0.25));
   CHECK(out[1][2999] == doctest::Approx(-0.125));
 
-  const auto state = host.save(folder.path);
+  const auto state = host.save(folder.path());
   REQUIRE(state.size() == 1);
   CHECK(state.begin()->first == kImpulseUri);
   CHECK(state.begin()->second.second.substr(0, 12) == "response.wav");  // relative: the session may be moved
 
   Lv2Host again;
   again.control(kLimiter) = 0.0f;
-  again.restore(state, folder.path);
+  again.restore(state, folder.path());
   again.activate();
   out = again.process(impulse(4000), 480);
   CHECK(out[0][0] == doctest::Approx(0.25));
@@ -458,7 +452,7 @@ TEST_CASE("an impulse response comes by message, is told, saved with the session
     playing.control(kLimiter) = 0.0f;
     playing.activate();
     playing.process(noise(4800), 480);
-    playing.restore(state, folder.path);
+    playing.restore(state, folder.path());
     playing.process(Audio(2, std::vector<float>(48000)), 480);
     CHECK(playing.process(impulse(4000), 480)[0][0] == doctest::Approx(0.25));
   }
@@ -466,7 +460,7 @@ TEST_CASE("an impulse response comes by message, is told, saved with the session
     again.send_path("");
     again.process(Audio(2, std::vector<float>(48000)), 480);
     CHECK(again.process(impulse(100), 100)[0][0] == 0.5f);
-    CHECK(again.save(folder.path).empty());
+    CHECK(again.save(folder.path()).empty());
   }
   SUBCASE("who asks is told") {
     again.told.reset();
@@ -475,7 +469,7 @@ TEST_CASE("an impulse response comes by message, is told, saved with the session
     CHECK(again.told == file);
   }
   SUBCASE("a file that is none leaves things as they are, and is said") {
-    again.send_path(folder.path + "/missing.wav");
+    again.send_path(folder / "missing.wav");
     again.process(Audio(2, std::vector<float>(48000)), 480);
     CHECK(again.process(impulse(100), 100)[0][0] == doctest::Approx(0.25));
     CHECK(again.told == file);
@@ -486,10 +480,10 @@ TEST_CASE("an impulse response comes by message, is told, saved with the session
     std::filesystem::rename(file, file + ".away");
     Lv2Host without;
     without.control(kLimiter) = 0.0f;
-    without.restore(state, folder.path);
+    without.restore(state, folder.path());
     without.activate();
     CHECK(without.process(impulse(100), 100)[0][0] == 0.5f);
-    CHECK(without.save(folder.path) == state);
+    CHECK(without.save(folder.path()) == state);
   }
 }
 
@@ -501,7 +495,7 @@ TEST_CASE("an impulse response at another rate is converted, its lateness is tol
   const std::string file = folder.wav("response.wav", response, 44100);
   Lv2Host host(48000.0);
   host.control(kLimiter) = 0.0f;
-  host.restore({{std::string(kImpulseUri), {LV2_ATOM__Path, "response.wav"}}}, folder.path);
+  host.restore({{std::string(kImpulseUri), {LV2_ATOM__Path, "response.wav"}}}, folder.path());
   host.activate();
   const Audio out = host.process(impulse(48000), 480);
   if (!host.log.empty()) {
