@@ -72,7 +72,7 @@ catalogue::StoredFiles made_up_files(int first, int count) {
 }
 
 std::size_t curves_in(const MeasurementStore& store) {
-  const auto titles = store.find("");
+  const auto titles = store.titles();
   REQUIRE(titles);
   std::size_t count = 0;
   for (const auto& title : *titles) count += title.curves;
@@ -138,7 +138,7 @@ TEST_CASE("a rig that is said later takes the place of none; two rigs stay apart
   CHECK(imported(folder / "m", inventory, "GRAS 45CA").stored.responses.changed == 1);
   CHECK(curves_in(inventory.measurements) == 1);
   CHECK(imported(folder / "m", inventory, "B&K 5128").stored.responses.added == 1);
-  CHECK(inventory.measurements.find("one")->size() == 2);
+  CHECK(inventory.measurements.find("one")->found.size() == 2);
 }
 
 TEST_CASE("seatings and sides stay apart, with their values to the last bit") {
@@ -148,8 +148,8 @@ TEST_CASE("seatings and sides stay apart, with their values to the last bit") {
               "frequency,L1,L2,R1\n20,1.1,2.2,3.3\n200,1,2,3\n2000,0.1,0.2,0.3\n20000,7,8,9\n");
   CHECK(imported(folder / "m", inventory).stored.responses.added == 3);
   const auto titles = inventory.measurements.find("SEATED");
-  REQUIRE(titles->size() == 1);
-  const auto curves = inventory.measurements.load(titles->front());
+  REQUIRE(titles->found.size() == 1);
+  const auto curves = inventory.measurements.load(titles->found.front());
   REQUIRE(curves);
   REQUIRE(curves->size() == 3);
   CHECK((*curves)[0].side == Channel::kLeft);
@@ -227,7 +227,7 @@ TEST_CASE("a calibration is kept and subtracted on request, each side its own") 
   CHECK(answer.stored.calibrations.added == 1);
   CHECK(answer.calibrations == std::vector<std::string>{"ears"});
   CHECK(imported(folder / "m", inventory).stored.calibrations.unchanged == 1);
-  const auto kept = inventory.measurements.calibrations("8600061");
+  const auto kept = inventory.measurements.calibrations();
   REQUIRE(kept->size() == 1);
   CHECK(kept->front().sensitivity_factor == Gain(-1.5));
   for (const std::string& name : {std::string("EARS"), std::string("86-00061"), folder / "m/ears.cal"}) {
@@ -258,7 +258,7 @@ TEST_CASE("a rig by another of its names is stored by its own; one that nobody k
   auto inventory = inventory_in(folder);
   test::write(folder / "m/One.csv", MadeUp().csv());
   CHECK(imported(folder / "m", inventory, "45CA-10").unknown_rigs.empty());
-  CHECK(inventory.measurements.find("one")->front().rig == "GRAS 45CA");
+  CHECK(inventory.measurements.find("one")->found.front().rig == "GRAS 45CA");
   CHECK(imported(folder / "m", inventory, "GRAS 45CA").stored.responses.unchanged == 1);
   CHECK(imported(folder / "m", inventory, "a jar of honey").unknown_rigs == std::vector<std::string>{"a jar of honey"});
 }
@@ -272,7 +272,7 @@ TEST_CASE("hostile names are stored, found, and never come out as what they coul
     test::write(folder / ("m/" + name + ".csv"), MadeUp().csv());
   }
   CHECK(imported(folder / "m", inventory).stored.responses.added == 4);
-  const auto titles = inventory.measurements.find("");
+  const auto titles = inventory.measurements.titles();
   REQUIRE(titles);
   REQUIRE(titles->size() == 4);
   for (const auto& title : *titles) {
@@ -323,7 +323,7 @@ TEST_CASE("an import killed at any moment leaves the store as it was or complete
     REQUIRE(left);
     const std::size_t count = curves_in(*left);
     CHECK((count == kBefore || count == kBefore + kNew));
-    CHECK(left->calibrations("")->size() == count);
+    CHECK(left->calibrations()->size() == count);
     untouched += count == kBefore ? 1 : 0;
     complete += count == kBefore + kNew ? 1 : 0;
   }

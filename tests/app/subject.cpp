@@ -96,11 +96,8 @@ TEST_CASE("an imported measurement is found by its name before the catalogue's")
   test::write(folder / "m/Sennheiser HD 650.csv", MadeUp().csv());
   REQUIRE(import_measurements({.path = folder / "m", .rig = {}, .form = {}}, inventory));
   // Without a rig it is there, but means nothing: the sentence is about the rig, not about a name that is unknown.
-  const auto nameless = find_subject({.name = "hd 650", .rig = {}, .form = {}}, inventory);
-  // "hd 650" alone is not the imported name.
-  CHECK(nameless);
-  CHECK(holds(why_not(find_subject({.name = "sennheiser hd650", .rig = {}, .form = {}}, inventory), Errc::kUsage),
-              "--rig"));
+  for (const char* name : {"hd 650", "sennheiser hd650"})
+    CHECK(holds(why_not(find_subject({.name = name, .rig = {}, .form = {}}, inventory), Errc::kUsage), "--rig"));
   const auto said = find_subject({.name = "sennheiser hd650", .rig = "GRAS 45CA", .form = {}}, inventory);
   REQUIRE(said);
   CHECK(said->measurement.rig() == "GRAS 45CA");
@@ -111,6 +108,37 @@ TEST_CASE("an imported measurement is found by its name before the catalogue's")
     CHECK(subject->measurement.rig() == "B&K 5128");
     CHECK(subject->measurement.seatings().size() == 1);
   }
+}
+
+TEST_CASE("an imported measurement is found by a part of its name, as the catalogue's is, or told") {
+  const Scratch folder;
+  auto inventory = inventory_in(folder);
+  for (const char* name :
+       {"Home Made Thing", "Home Made Thing (worn pads)", "Other Thing Closed", "Audio Sennheiser HD 650"})
+    test::write(folder / (std::string("m/") + name + ".csv"), MadeUp().csv());
+  test::write(folder / "m/my ears.cal", "20 1\n2000 3\n20000 5\n");
+  REQUIRE(import_measurements({.path = folder / "m", .rig = "GRAS 45CA", .form = {}}, inventory));
+  const auto subject = [&](const std::string& name) {
+    return find_subject({.name = name, .rig = {}, .form = {}}, inventory);
+  };
+  CHECK(subject("made thing")->name == "Home Made Thing");
+  CHECK(subject("worn pads")->name == "Home Made Thing (worn pads)");
+  CHECK(subject("other closed")->name == "Other Thing Closed");
+  const std::string several = why_not(subject("home thing"), Errc::kNotFound);
+  CHECK(holds(several, "may be Home Made Thing or Home Made Thing (worn pads)"));
+  CHECK(holds(why_not(subject("other thing"), Errc::kNotFound), "did you mean Other Thing Closed?"));
+  CHECK(holds(why_not(subject("hoem made thing"), Errc::kNotFound), "did you mean Home Made Thing"));
+  // One that the catalogue has is told beside.
+  const std::string both = why_not(subject("sennheiser hd65o"), Errc::kNotFound);
+  CHECK(holds(both, "Sennheiser HD 650"));
+  CHECK(holds(both, "Audio Sennheiser HD 650"));
+  // A whole name of the catalogue's goes before a part of one that is not that headphone.
+  CHECK(subject("sennheiser hd650")->name == "Sennheiser HD 650");
+  // Calibrations likewise.
+  CHECK(find_calibration("ears", inventory)->size() == 1);
+  const auto misspelt = find_calibration("my aers", inventory);
+  REQUIRE_FALSE(misspelt);
+  CHECK(holds(misspelt.error().message, "did you mean my ears?"));
 }
 
 TEST_CASE("one name from several sources: the candidates are told, and source or rig chooses") {

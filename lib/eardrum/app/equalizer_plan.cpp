@@ -10,6 +10,7 @@
 
 #include <eardrum/base/file.h>
 #include <eardrum/base/printable.h>
+#include <eardrum/catalogue/name_lookup.h>
 #include <eardrum/catalogue/names.h>
 #include <eardrum/engine/impulse_response.h>
 #include <eardrum/fft/real_fft.h>
@@ -142,24 +143,26 @@ std::string listed(const std::vector<EqDocument>& documents) {
 
 Result<EqDocument> chosen(std::vector<EqDocument> documents, const std::string& wanted, const std::string& file) {
   if (documents.empty()) return Error{Errc::kInvalidData, "Expected equaliser settings, found none", {file, 0, {}}};
-  const std::string key = catalogue::folded_key(wanted);
-  if (!key.empty()) {
-    const auto words = catalogue::fold(wanted);
-    std::vector<EqDocument> exact, holding;
-    for (const auto& document : documents) {
-      const std::string label = catalogue::folded_key(label_of(document));
-      if (label == key || catalogue::folded_key(document.name) == key) exact.push_back(document);
-      const bool has_all = std::all_of(words.begin(), words.end(),
-                                       [&](const std::string& word) { return label.find(word) != std::string::npos; });
-      if (has_all) holding.push_back(document);
-    }
-    auto& found = exact.empty() ? holding : exact;
+  if (!catalogue::folded_key(wanted).empty()) {
+    std::vector<catalogue::Names> called;
+    for (const auto& document : documents) called.push_back({document.name, label_of(document)});
+    const auto match = catalogue::match_names(wanted, called);
+    // Who names the file leaves little to mistake: any of the words will do.
+    const auto& found = match.found.empty() ? match.holding : match.found;
+    const auto picked = [&](const std::vector<std::size_t>& which) {
+      std::vector<EqDocument> some;
+      for (const std::size_t i : which) some.push_back(documents[i]);
+      return some;
+    };
     if (found.empty()) {
-      return Error{Errc::kNotFound,
-                   "No equaliser in it is called '" + printable(wanted, 60) + "': there are " + listed(documents),
-                   {file, 0, {}}};
+      const auto nearest = match.nearest();
+      return Error{
+          Errc::kNotFound,
+          "No equaliser in it is called '" + printable(wanted, 60) + "': " +
+              (nearest.empty() ? "there are " + listed(documents) : "did you mean " + listed(picked(nearest)) + "?"),
+          {file, 0, {}}};
     }
-    documents = std::move(found);
+    documents = picked(found);
   }
   if (documents.size() > 1) {
     return Error{Errc::kUsage,

@@ -14,19 +14,10 @@ namespace {
 using catalogue::Entry;
 using catalogue::GearKind;
 
-constexpr std::size_t kMostCandidates = 6;
-
-// "A, B or C"; "A, B, C and 4 more" where there are too many to read.
 std::string listed(const std::vector<Entry>& entries) {
-  const std::size_t shown = std::min(entries.size(), kMostCandidates);
-  std::string text;
-  for (std::size_t i = 0; i < shown; ++i) {
-    const bool last = i + 1 == entries.size();
-    if (i > 0) text += last ? " or " : ", ";
-    text += printable(entries[i].name(), 80);
-  }
-  if (shown < entries.size()) text += " and " + std::to_string(entries.size() - shown) + " more";
-  return text;
+  std::vector<std::string> names;
+  for (const Entry& entry : entries) names.push_back(entry.name());
+  return catalogue::one_of(names);
 }
 
 std::string quoted(const std::string& name) {

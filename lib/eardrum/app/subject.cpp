@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <set>
 
 #include <eardrum/base/file.h>
 #include <eardrum/base/printable.h>
+#include <eardrum/catalogue/name_lookup.h>
 #include <eardrum/catalogue/names.h>
 #include <eardrum/formats/calibration.h>
 #include <eardrum/formats/import_measurements.h>
@@ -136,9 +138,40 @@ std::vector<catalogue::StoredTitle> wanted_titles(std::vector<catalogue::StoredT
   return titles;
 }
 
+// The names, each once.
+std::vector<std::string> names_of(const std::vector<catalogue::StoredTitle>& titles) {
+  std::vector<std::string> names;
+  std::string last_key;
+  for (const auto& title : titles) {
+    std::string key = catalogue::folded_key(title.name);
+    if (names.empty() || key != last_key) names.push_back(title.name);
+    last_key = std::move(key);
+  }
+  return names;
+}
+
+// A part of an imported name gives way to the whole name of a headphone of the catalogue, unless it is that
+// headphone's.
+Result<std::vector<catalogue::StoredTitle>> imported_as(const catalogue::TitleMatch& match, const std::string& typed,
+                                                        const catalogue::Catalogue& gear) {
+  auto titles = match.found;
+  if (match.whole || titles.empty()) return titles;
+  EARDRUM_TRY(const auto known, gear.headphones_named(typed));
+  if (known.empty()) return titles;
+  std::vector<catalogue::StoredTitle> of_known;
+  for (auto& title : titles) {
+    EARDRUM_TRY(const auto owners, gear.headphones_named(title.name));
+    const bool same = std::any_of(owners.begin(), owners.end(), [&](const catalogue::Entry& owner) {
+      return std::find(known.begin(), known.end(), owner) != known.end();
+    });
+    if (same) of_known.push_back(std::move(title));
+  }
+  return of_known;
+}
+
 // What was imported under the name, as far as the request says which. Nothing when there is none.
-Result<std::optional<Subject>> from_store(SubjectRequest request, const Inventory& inventory, const Subject* beside) {
-  EARDRUM_TRY(const auto all, inventory.measurements.find(request.name));
+Result<std::optional<Subject>> from_store(const std::vector<catalogue::StoredTitle>& all, SubjectRequest request,
+                                          const Inventory& inventory, const Subject* beside) {
   if (all.empty()) return std::optional<Subject>();
   const bool no_rig = std::all_of(all.begin(), all.end(), [](const auto& one) { return one.rig.empty(); });
   if (no_rig && beside != nullptr && !request.rig) request.rig = beside->measurement.rig();
@@ -151,6 +184,12 @@ Result<std::optional<Subject>> from_store(SubjectRequest request, const Inventor
   }
   const auto titles = wanted_titles(all, request, inventory, beside);
   if (titles.empty()) return std::optional<Subject>();
+  if (const auto names = names_of(titles); names.size() > 1) {
+    return Error{Errc::kNotFound,
+                 "'" + printable(request.name, 60) + "' may be " + catalogue::one_of(names) +
+                     ", which were imported; write more of the name",
+                 {}};
+  }
   if (titles.size() > 1) {
     return Error{Errc::kUsage,
                  "'" + printable(request.name, 60) + "' was imported " + std::to_string(titles.size()) +
@@ -209,19 +248,43 @@ Result<Subject> from_catalogue(const SubjectRequest& request, const Inventory& i
                  {}};
 }
 
+// No headphone is called so: the error tells what comes nearest of what was imported and of what is known.
+Result<Subject> not_found(const std::string& name, const std::vector<std::string>& imported, const Error& of_catalogue,
+                          const catalogue::Catalogue& gear) {
+  EARDRUM_TRY(const auto headphones, gear.find(catalogue::GearKind::kHeadphone, name));
+  EARDRUM_TRY(const auto sources, gear.find(catalogue::GearKind::kSource, name));
+  if (imported.empty() || !headphones.found.empty() || !sources.found.empty()) return of_catalogue;
+  std::vector<catalogue::Names> candidates;
+  for (const auto& one : imported) candidates.push_back({one});
+  for (const auto& entry : headphones.nearest) {
+    const bool both = std::any_of(imported.begin(), imported.end(), [&](const std::string& one) {
+      return catalogue::folded_key(one) == catalogue::folded_key(entry.name());
+    });
+    if (!both) candidates.push_back({entry.name(), entry.model});
+  }
+  std::vector<std::string> names;
+  for (const std::size_t i : catalogue::match_names(name, candidates).nearest()) names.push_back(candidates[i].front());
+  return Error{Errc::kNotFound,
+               "No headphone is called '" + printable(name, 60) + "'; did you mean " + catalogue::one_of(names) + "?",
+               {}};
+}
+
 Result<Subject> find_uncalibrated(const SubjectRequest& request, const Inventory& inventory, const Subject* beside) {
   if (names_a_file(request.name) || looks_like_a_path(request.name)) return from_file(request, inventory, beside);
-  EARDRUM_TRY(auto imported, from_store(request, inventory, beside));
+  EARDRUM_TRY(const auto match, inventory.measurements.find(request.name));
+  EARDRUM_TRY(const auto titles, imported_as(match, request.name, inventory.gear));
+  EARDRUM_TRY(auto imported, from_store(titles, request, inventory, beside));
   if (imported) return *std::move(imported);
   auto published = from_catalogue(request, inventory, beside);
   if (published) return published;
-  EARDRUM_TRY(const auto all, inventory.measurements.find(request.name));
-  if (all.empty() && names_a_folder(request.name)) return not_a_folder(request.name);
-  if (all.empty()) return published;
+  if (titles.empty() && names_a_folder(request.name)) return not_a_folder(request.name);
+  if (titles.empty() && published.error().code == Errc::kNotFound)
+    return not_found(request.name, match.nearest, published.error(), inventory.gear);
+  if (titles.empty()) return published;
   return Error{Errc::kNotFound,
                "'" + printable(request.name, 60) + "' was imported, but not" +
                    (request.source ? " from " + printable(*request.source, 60) : "") +
-                   (request.rig ? " on " + printable(*request.rig, 60) : "") + ": there is " + in_words(all),
+                   (request.rig ? " on " + printable(*request.rig, 60) : "") + ": there is " + in_words(titles),
                {}};
 }
 
@@ -299,14 +362,35 @@ Result<std::vector<catalogue::StoredCalibration>> find_calibration(const std::st
                                                       .details = read.curve.metadata,
                                                       .response = std::move(read.curve.response)}};
   }
-  EARDRUM_TRY(auto found, inventory.measurements.calibrations(name));
-  if (!found.empty() && !catalogue::folded_key(name).empty()) return found;
-  EARDRUM_TRY(const auto all, inventory.measurements.calibrations(""));
-  std::string names;
-  for (const auto& one : all) names += (names.empty() ? "" : ", ") + printable(one.name, 80);
+  EARDRUM_TRY(auto all, inventory.measurements.calibrations());
+  std::vector<catalogue::Names> called;
+  for (const auto& one : all) called.push_back({one.name, one.serial_number});
+  const auto match = catalogue::match_names(name, called);
+  std::vector<std::string> names;
+  std::set<std::string> keys;
+  const auto take_name = [&](std::size_t i) {
+    if (keys.insert(catalogue::folded_key(all[i].name)).second) names.push_back(all[i].name);
+  };
+  if (!match.found.empty()) {
+    for (const std::size_t i : match.found) take_name(i);
+    if (names.size() > 1 && !match.whole) {
+      return Error{Errc::kNotFound,
+                   "'" + printable(name, 60) + "' may be the calibration " + catalogue::one_of(names) +
+                       "; write more of the name",
+                   {}};
+    }
+    std::vector<catalogue::StoredCalibration> found;
+    for (const std::size_t i : match.found) found.push_back(std::move(all[i]));
+    return found;
+  }
+  const auto nearest = match.nearest();
+  for (const std::size_t i : nearest) take_name(i);
+  for (std::size_t i = 0; i < all.size() && nearest.empty(); ++i) take_name(i);
   return Error{Errc::kNotFound,
-               "No calibration is called '" + printable(name, 60) +
-                   "', and no file is: " + (names.empty() ? "none was imported" : "there are " + names),
+               "No calibration is called '" + printable(name, 60) + "', and no file is: " +
+                   (!nearest.empty() ? "did you mean " + catalogue::one_of(names) + "?"
+                    : names.empty()  ? "none was imported"
+                                     : "there are " + catalogue::one_of(names)),
                {}};
 }
 

@@ -19,6 +19,7 @@ namespace {
 // Longer than any name that could be stored, with room for the brand.
 constexpr std::size_t kMaxQueryBytes = 512;
 constexpr std::size_t kNearest = 5;
+constexpr std::size_t kMostHolding = 4 * kNearest;  // of both kinds, of which one is wanted
 
 constexpr const char* kEntryColumns =
     "gear.kind, gear.brand, gear.model, gear.type, gear.price_usd, gear.year, gear.key";
@@ -46,15 +47,10 @@ std::string in_quotes(std::string_view name) {
   return "\"" + printable(name, 80) + "\"";
 }
 
-std::string names_in_words(const std::vector<Entry>& entries, std::string_view conjunction) {
-  std::string out;
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    out += (i == 0                    ? ""
-            : i + 1 == entries.size() ? " " + std::string(conjunction) + " "
-                                      : ", ") +
-           printable(entries[i].name(), 80);
-  }
-  return out;
+std::string one_of(const std::vector<Entry>& entries) {
+  std::vector<std::string> names;
+  for (const Entry& entry : entries) names.push_back(entry.name());
+  return catalogue::one_of(names);
 }
 
 void sort_by_name(std::vector<Entry>& entries) {
@@ -334,6 +330,12 @@ Result<Match> Catalogue::find(GearKind kind, std::string_view name) const {
   }
   if (match.found.empty()) {
     EARDRUM_TRY(match.nearest, files_->nearest(kind, typed));
+    EARDRUM_TRY(auto holding, search(name, kMostHolding));
+    for (Entry& entry : holding) {
+      if (match.nearest.size() == kNearest) break;
+      const bool known = std::find(match.nearest.begin(), match.nearest.end(), entry) != match.nearest.end();
+      if (entry.kind == kind && !known) match.nearest.push_back(std::move(entry));
+    }
   }
   return match;
 }
@@ -343,9 +345,7 @@ namespace {
 Error not_one(GearKind kind, std::string_view name, const Match& match, const Match& of_other_kind) {
   const std::string what(to_text(kind));
   if (match.found.size() > 1) {
-    return {Errc::kNotFound,
-            in_quotes(name) + " may be " + names_in_words(match.found, "or") + "; write more of the name",
-            {}};
+    return {Errc::kNotFound, in_quotes(name) + " may be " + one_of(match.found) + "; write more of the name", {}};
   }
   if (of_other_kind.found.size() == 1) {
     const Entry& other = of_other_kind.found.front();
@@ -355,10 +355,9 @@ Error not_one(GearKind kind, std::string_view name, const Match& match, const Ma
             {}};
   }
   if (!match.nearest.empty()) {
-    return {
-        Errc::kNotFound,
-        "No " + what + " is called " + in_quotes(name) + "; did you mean " + names_in_words(match.nearest, "or") + "?",
-        {}};
+    return {Errc::kNotFound,
+            "No " + what + " is called " + in_quotes(name) + "; did you mean " + one_of(match.nearest) + "?",
+            {}};
   }
   return {Errc::kNotFound,
           "No " + what + " is called " + in_quotes(name) +

@@ -168,12 +168,10 @@ Result<std::optional<ImpedanceCurve>> imported_impedance(const Database& databas
   return std::optional(std::move(curve));
 }
 
-Result<std::vector<StoredCalibration>> imported_calibrations(const Database& database, std::string_view name) {
+Result<std::vector<StoredCalibration>> imported_calibrations(const Database& database) {
   EARDRUM_TRY(Statement rows,
               database.prepare("SELECT name, side, file, serial, factor_db, details, hz, value FROM imported_curve "
-                               "WHERE kind = 'calibration' AND (?1 = '' OR key = ?1 OR serial = ?1) "
-                               "ORDER BY side, id DESC"));
-  rows.bind(1, folded_key(name));
+                               "WHERE kind = 'calibration' ORDER BY side, id DESC"));
   std::vector<StoredCalibration> found;
   while (true) {
     EARDRUM_TRY(const bool row, rows.step());

@@ -27,8 +27,7 @@ Result<std::vector<std::string>> impedance_names(const Database& database, const
 /// is none.
 Result<std::optional<ImpedanceCurve>> imported_impedance(const Database& database, std::string_view name);
 
-/// Calibrations of that name or serial number; all when it is empty.
-Result<std::vector<StoredCalibration>> imported_calibrations(const Database& database, std::string_view name);
+Result<std::vector<StoredCalibration>> imported_calibrations(const Database& database);
 
 /// The file's words as one text, and back.
 std::string details_text(const std::vector<std::string>& details);

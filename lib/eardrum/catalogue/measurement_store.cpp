@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <eardrum/catalogue/measurement_store.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <optional>
 
 #include <eardrum/catalogue/database_internal.h>
 #include <eardrum/catalogue/imported_curves_internal.h>
+#include <eardrum/catalogue/name_lookup.h>
 #include <eardrum/catalogue/names.h>
 
 namespace eardrum::catalogue {
@@ -153,21 +155,41 @@ Result<StoreReport> MeasurementStore::import(const StoredFiles& files,
   return report;
 }
 
-Result<std::vector<StoredTitle>> MeasurementStore::find(std::string_view name) const {
+Result<std::vector<StoredTitle>> MeasurementStore::titles() const {
   std::vector<StoredTitle> titles;
   const Database* database = file_->reading();
   if (database == nullptr) return titles;
-  const std::string key = folded_key(name);
-  EARDRUM_TRY(Statement rows,
-              database->prepare("SELECT name, source, rig, form, count(*) FROM measurement WHERE ?1 = '' OR key = ?1 "
-                                "GROUP BY key, source, rig, form ORDER BY key, source, rig, form"));
-  rows.bind(1, key);
+  EARDRUM_TRY(Statement rows, database->prepare("SELECT name, source, rig, form, count(*) FROM measurement "
+                                                "GROUP BY key, source, rig, form ORDER BY key, source, rig, form"));
   while (true) {
     EARDRUM_TRY(const bool row, rows.step());
     if (!row) return titles;
     titles.push_back({std::string(rows.text(0)), std::string(rows.text(1)), std::string(rows.text(2)),
                       std::string(rows.text(3)), static_cast<std::size_t>(rows.integer(4))});
   }
+}
+
+Result<TitleMatch> MeasurementStore::find(std::string_view name) const {
+  EARDRUM_TRY(const auto all, titles());
+  // Those of one name stand together.
+  std::vector<Names> names;
+  std::vector<std::size_t> name_of;
+  std::string last_key;
+  for (const StoredTitle& title : all) {
+    std::string key = folded_key(title.name);
+    if (names.empty() || key != last_key) names.emplace_back();
+    if (names.back().empty() || names.back().back() != title.name) names.back().push_back(title.name);
+    name_of.push_back(names.size() - 1);
+    last_key = std::move(key);
+  }
+  const NameMatch match = match_names(name, names);
+  TitleMatch out;
+  out.whole = match.whole;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (std::find(match.found.begin(), match.found.end(), name_of[i]) != match.found.end()) out.found.push_back(all[i]);
+  }
+  for (const std::size_t which : match.nearest()) out.nearest.push_back(names[which].front());
+  return out;
 }
 
 Result<std::vector<StoredResponse>> MeasurementStore::load(const StoredTitle& title) const {
@@ -200,10 +222,10 @@ Result<std::vector<StoredResponse>> MeasurementStore::load(const StoredTitle& ti
   }
 }
 
-Result<std::vector<StoredCalibration>> MeasurementStore::calibrations(std::string_view name) const {
+Result<std::vector<StoredCalibration>> MeasurementStore::calibrations() const {
   const Database* database = file_->reading();
   if (database == nullptr) return std::vector<StoredCalibration>();
-  return imported_calibrations(*database, name);
+  return imported_calibrations(*database);
 }
 
 }  // namespace eardrum::catalogue

@@ -43,6 +43,13 @@ struct StoredTitle {
   bool operator==(const StoredTitle&) const = default;
 };
 
+/// What a name stands for among what was imported.
+struct TitleMatch {
+  std::vector<StoredTitle> found;    ///< Of one name from several sources or rigs, or of several names.
+  bool whole = false;                ///< They are called so, with nothing left out.
+  std::vector<std::string> nearest;  ///< Names that may have been meant, where nothing is found.
+};
+
 /// One imported impedance, as its file has it. Catalogue gives it to the headphone that its name is one of the names
 /// of.
 struct StoredImpedance {
@@ -103,14 +110,14 @@ class MeasurementStore {
   /// `progress` is told how many are written.
   Result<StoreReport> import(const StoredFiles& files, const std::function<void(std::size_t)>& progress = {});
 
-  /// What there is under a name, forgiving as Catalogue::find is about case, spaces and hyphens; all titles when it is
-  /// empty.
-  Result<std::vector<StoredTitle>> find(std::string_view name) const;
+  /// All that there is, by name.
+  Result<std::vector<StoredTitle>> titles() const;
+  /// What a name stands for, as name_lookup.h says.
+  Result<TitleMatch> find(std::string_view name) const;
   /// The curves of a title, in the order of side and seating.
   Result<std::vector<StoredResponse>> load(const StoredTitle& title) const;
-  /// The calibrations of that name or serial number, both sides before the left, the latest import first; all of them
-  /// when it is empty.
-  Result<std::vector<StoredCalibration>> calibrations(std::string_view name) const;
+  /// All calibrations, both sides before the left, the latest import first.
+  Result<std::vector<StoredCalibration>> calibrations() const;
 
  private:
   class File;

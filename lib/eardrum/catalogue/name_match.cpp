@@ -45,6 +45,12 @@ bool TypedName::means(std::string_view brand, std::string_view model) const {
          std::find(rest.begin(), rest.end(), core.back()) != rest.end();
 }
 
+bool TypedName::is_held_by(const std::vector<std::string>& words) const {
+  return !words_.empty() && std::all_of(words_.begin(), words_.end(), [&](const std::string& part) {
+    return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return word.starts_with(part); });
+  });
+}
+
 // "senheiser" is a slip from the beginning of "sennheiserhd650".
 std::optional<std::size_t> TypedName::distance_to_beginning(std::string_view folded_name) const {
   constexpr std::size_t kShortest = 5;

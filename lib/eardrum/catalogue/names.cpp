@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <eardrum/catalogue/names.h>
 
+#include <algorithm>
 #include <cstdint>
+
+#include <eardrum/base/printable.h>
 
 namespace eardrum::catalogue {
 namespace {
@@ -79,6 +82,18 @@ std::string without_parentheses(std::string_view name) {
   const auto last = out.find_last_not_of(' ');
   out.resize(last == std::string::npos ? 0 : last + 1);
   return out;
+}
+
+std::string one_of(const std::vector<std::string>& names) {
+  constexpr std::size_t kShown = 6;
+  const std::size_t shown = std::min(names.size(), kShown);
+  std::string text;
+  for (std::size_t i = 0; i < shown; ++i) {
+    if (i > 0) text += i + 1 == names.size() ? " or " : ", ";
+    text += printable(names[i], 80);
+  }
+  if (shown < names.size()) text += " and " + std::to_string(names.size() - shown) + " more";
+  return text;
 }
 
 }  // namespace eardrum::catalogue

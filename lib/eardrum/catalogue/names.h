@@ -16,4 +16,7 @@ std::string folded_key(std::string_view name);
 /// The name without what stands in parentheses: "Utopia (2016)" gives "Utopia".
 std::string without_parentheses(std::string_view name);
 
+/// "A, B or C", of many the first ones: "A, B, C, D, E, F and 4 more". Safe to print.
+std::string one_of(const std::vector<std::string>& names);
+
 }  // namespace eardrum::catalogue
