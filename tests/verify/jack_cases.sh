@@ -32,6 +32,7 @@ case $1 in
     kill -9 "$JACKD"; wait "$JACKD" 2>/dev/null
     wait_until 20 status_has '"connected":false' || fail "it did not see the server die"
     kill -INT "$LIVE"; wait_until 5 gone "$LIVE" || fail "it does not end without a server"
+    start_jackd 48000 1024 # frees what the one that was killed left
     ;;
   block_size)
     need_jackd

@@ -11,10 +11,16 @@ no_jack_port() { ! has_jack_port "$1"; }
 connected() { jack_lsp -c "$1" 2>/dev/null | grep -q "$2"; }
 FOLDER=$(mktemp -d)
 # One name for all: JACK keeps eight entries, gives that of a killed server to the next of its name, and frees none.
-export JACK_DEFAULT_SERVER=eardrum-test JACK_NO_AUDIO_RESERVATION=1 XDG_RUNTIME_DIR=$FOLDER/run
-mkdir -p "$XDG_RUNTIME_DIR"
+# Hence one server at a time on this machine, whoever tests.
+exec 9</dev/shm; flock -w 80 9 || { echo "another test's jackd does not end"; exit 1; }
+export JACK_DEFAULT_SERVER=eardrum-test JACK_NO_AUDIO_RESERVATION=1 XDG_RUNTIME_DIR=$FOLDER/run TMPDIR=$FOLDER/tmp
+mkdir -p "$XDG_RUNTIME_DIR" "$TMPDIR"
 PIDS=()
-end_jack() { kill "${PIDS[@]}" 2>/dev/null; wait 2>/dev/null; rm -rf "$FOLDER"; }
+end_jack() {
+  # The server last: it takes its 100 MB of shared memory along when all have left.
+  for ((k = ${#PIDS[@]} - 1; k >= 0; --k)); do kill "${PIDS[k]}" 2>/dev/null; wait "${PIDS[k]}" 2>/dev/null; done
+  rm -rf "$FOLDER" /dev/shm/jack_sem.*_"$JACK_DEFAULT_SERVER"_*
+}
 trap end_jack EXIT
 start_jackd() {  # RATE BLOCK
   jackd --no-realtime -n "$JACK_DEFAULT_SERVER" -d dummy -r "$1" -p "$2" >"$FOLDER/jackd.log" 2>&1 & JACKD=$!; PIDS+=("$JACKD")

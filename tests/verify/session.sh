@@ -8,16 +8,17 @@ need pipewire pipewire; need pw-play pipewire-bin; need pw-link pipewire-bin; ne
 HERE=$(cd "$(dirname "$0")" && pwd)
 SESSION=$(mktemp -d)
 export XDG_RUNTIME_DIR=$SESSION/run XDG_CONFIG_HOME=$SESSION/config XDG_STATE_HOME=$SESSION/state XDG_CACHE_HOME=$SESSION/cache
+export TMPDIR=$SESSION/tmp # jalv, when it has to be killed, leaves a folder there
 export DISABLE_RTKIT=1
-mkdir -p "$XDG_RUNTIME_DIR" "$XDG_CONFIG_HOME" "$XDG_STATE_HOME" "$XDG_CACHE_HOME"
+mkdir -p "$XDG_RUNTIME_DIR" "$XDG_CONFIG_HOME" "$XDG_STATE_HOME" "$XDG_CACHE_HOME" "$TMPDIR"
 PIDS=()
 end_session() {
   [ -n "${KEEP:-}" ] && cp -r "$SESSION" "$KEEP"
   kill "${PIDS[@]}" 2>/dev/null
   # JACK programs on PipeWire 0.3.65 may lock up in jack_deactivate().
-  { sleep 3; kill -9 "${PIDS[@]}"; } >/dev/null 2>&1 & local reaper=$!
+  for _ in {1..30}; do kill -0 "${PIDS[@]}" 2>/dev/null || break; sleep 0.1; done
+  kill -9 "${PIDS[@]}" 2>/dev/null
   wait "${PIDS[@]}" 2>/dev/null
-  kill $reaper 2>/dev/null
   rm -rf "$SESSION"
 }
 trap end_session EXIT
