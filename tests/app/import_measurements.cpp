@@ -11,6 +11,8 @@
 #include <unistd.h>
 
 #include <doctest/doctest.h>
+#include <eardrum/app/listening.h>
+#include <eardrum/app/score.h>
 #include <eardrum/app/subject.h>
 #include <eardrum/base/printable.h>
 #include <eardrum/catalogue/stages.h>
@@ -48,7 +50,7 @@ StoredResponse made_up(int number) {
                           .value()};
 }
 
-// An import of all kinds: `count` curves, as many impedances, as many calibrations.
+// An import of all kinds: `count` curves, as many impedances, calibrations and targets.
 catalogue::StoredFiles made_up_files(int first, int count) {
   catalogue::StoredFiles files;
   for (int i = first; i < first + count; ++i) {
@@ -67,6 +69,12 @@ catalogue::StoredFiles made_up_files(int first, int count) {
                                   .file = curve.file + ".cal",
                                   .details = {},
                                   .response = curve.response});
+    files.targets.push_back({.name = curve.name,
+                             .rig = curve.rig,
+                             .form = {},
+                             .file = curve.file + " Target.txt",
+                             .details = {},
+                             .response = curve.response});
   }
   return files;
 }
@@ -253,6 +261,59 @@ TEST_CASE("a calibration is kept and subtracted on request, each side its own") 
   CHECK(half.error().code == Errc::kUsage);
 }
 
+TEST_CASE("a target is kept and taken by its name, with its rig and its file") {
+  const Scratch folder;
+  auto inventory = inventory_in(folder);
+  test::write(folder / "m/One.csv", MadeUp().csv());
+  test::write(folder / "m/My Room Target.txt", "20 3\n200 0\n2000 1\n20000 -5\n");
+  test::write(folder / "m/Harman over-ear 2018 Target.txt", "20 30\n200 0\n20000 0\n");
+  const auto no_rig = imported(folder / "m", inventory, std::nullopt);
+  CHECK(no_rig.stored.targets.added == 2);
+  CHECK(no_rig.stored.responses.added == 1);
+  REQUIRE(no_rig.targets.size() == 2);
+  CHECK(no_rig.targets[0].hidden);  // a built-in one is called so
+  CHECK_FALSE(no_rig.targets[1].hidden);
+  CHECK(imported(folder / "m", inventory, std::nullopt).stored.targets.unchanged == 2);
+  // Without a rig it is taken for one of the rig that the headphone was measured on.
+  const auto on = [&](const std::string& rig, const std::string& target, bool force = false) {
+    return score({.subject = {.name = folder / "m/One.csv", .rig = rig, .form = {}},
+                  .target = {.name = target, .taste = {}, .force = force},
+                  .range = {}},
+                 inventory);
+  };
+  for (const char* name : {"my room", "My Room Target", "room"}) {
+    const auto answer = on("GRAS 45CA", name);
+    REQUIRE_MESSAGE(answer, answer.error().to_string());
+    CHECK(answer->target.name == "My Room");
+    CHECK(answer->target.rig == "GRAS 45CA");
+    CHECK(answer->target.source == folder / "m/My Room Target.txt");
+    CHECK(answer->target.response.db_at(Hertz(2000)) == 1.0);
+    CHECK_FALSE(answer->target.scored_by);
+  }
+  const auto misspelt = on("GRAS 45CA", "my rom");
+  REQUIRE_FALSE(misspelt);
+  CHECK(misspelt.error().code == Errc::kNotFound);
+  CHECK(misspelt.error().message.find("of what was imported My Room") != std::string::npos);
+  CHECK(on("GRAS 45CA", "harman over-ear 2018")->target.kind == target::TargetKind::kPreference);
+  // match knows no rig to take it for.
+  Listening listening;
+  listening.target = "my room";
+  const auto unsaid = Listeners::make(listening, inventory);
+  REQUIRE_FALSE(unsaid);
+  CHECK(unsaid.error().code == Errc::kUsage);
+  CHECK(unsaid.error().message.find("import it again with --rig") != std::string::npos);
+  // A rig that is said later stays, and the target is locked to it.
+  CHECK(imported(folder / "m", inventory, "GRAS 45CA").stored.targets.changed == 2);
+  CHECK(imported(folder / "m", inventory, std::nullopt).stored.targets.unchanged == 2);
+  CHECK(Listeners::make(listening, inventory));
+  CHECK_FALSE(on("B&K 5128", "my room"));
+  CHECK(on("B&K 5128", "my room", true));
+  // Its values change with its file.
+  test::write(folder / "m/My Room Target.txt", "20 3\n200 0\n2000 2\n20000 -5\n");
+  CHECK(imported(folder / "m", inventory).stored.targets.changed == 1);
+  CHECK(on("GRAS 45CA", "my room")->target.response.db_at(Hertz(2000)) == 2.0);
+}
+
 TEST_CASE("a rig by another of its names is stored by its own; one that nobody knows is told") {
   const Scratch folder;
   auto inventory = inventory_in(folder);
@@ -324,6 +385,7 @@ TEST_CASE("an import killed at any moment leaves the store as it was or complete
     const std::size_t count = curves_in(*left);
     CHECK((count == kBefore || count == kBefore + kNew));
     CHECK(left->calibrations()->size() == count);
+    CHECK(left->targets()->size() == count);
     untouched += count == kBefore ? 1 : 0;
     complete += count == kBefore + kNew ? 1 : 0;
   }

@@ -10,6 +10,7 @@
 #include <eardrum/catalogue/catalogue.h>
 #include <eardrum/catalogue/database_internal.h>
 #include <eardrum/catalogue/gear_rows_internal.h>
+#include <eardrum/catalogue/measurement_store.h>
 #include <eardrum/catalogue/migrations_internal.h>
 
 #include "scratch.h"
@@ -143,6 +144,33 @@ TEST_CASE("an older file is brought up to date, with its content") {
   const Catalogue catalogue = open_in(folder);
   CHECK(catalogue.search("older")->size() == 1);
   CHECK(catalogue.headphone("home older one"));
+}
+
+TEST_CASE("curves that were imported before targets were kept stay") {
+  const Scratch folder;
+  std::filesystem::create_directories(folder / "own");
+  {
+    auto old = Database::open(folder / "own/catalogue.sqlite", Database::Mode::kCreate);
+    REQUIRE(old);
+    REQUIRE(old->migrate(4));
+    auto row = old->prepare(
+        "INSERT INTO imported_curve (id, kind, key, name, side, seating, file, serial, factor_db, details, hz, value) "
+        "VALUES (7, 'calibration', 'ears', 'ears', 'both', 0, '/ears.cal', '86', 1.5, '[\"a word\"]', ?1, ?2)");
+    REQUIRE(row);
+    row->bind_numbers(1, std::vector{20.0, 20000.0}).bind_numbers(2, std::vector{1.0, 2.0});
+    REQUIRE(row->run());
+  }
+  const auto store = MeasurementStore::open({test::compiled_catalogue(), folder / "own/catalogue.sqlite"});
+  REQUIRE(store);
+  const auto calibrations = store->calibrations();
+  REQUIRE(calibrations);
+  REQUIRE(calibrations->size() == 1);
+  CHECK(calibrations->front().file == "/ears.cal");
+  CHECK(calibrations->front().serial_number == "86");
+  CHECK(calibrations->front().sensitivity_factor == Gain(1.5));
+  CHECK(calibrations->front().details == std::vector<std::string>{"a word"});
+  CHECK(calibrations->front().response.db_at(Hertz(20000)) == 2.0);
+  CHECK(store->targets()->empty());
 }
 
 TEST_CASE("a file that is none of ours is left alone") {

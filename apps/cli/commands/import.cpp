@@ -47,7 +47,11 @@ Value answer_value(const app::ImportAnswer& answer) {
   value.set("added", number(answer.stored.responses.added)).set("changed", number(answer.stored.responses.changed));
   value.set("unchanged", number(answer.stored.responses.unchanged)).set("without_rig", number(answer.without_rig));
   value.set("unknown_rigs", Value(Value::Array(answer.unknown_rigs.begin(), answer.unknown_rigs.end())));
-  value.set("equalizers", number(answer.equalizers)).set("targets", number(answer.targets));
+  value.set("equalizers", number(answer.equalizers));
+  Value targets = count_value(answer.stored.targets);
+  Value names = Value::Array{};
+  for (const auto& target : answer.targets) names.push_back(target.name);
+  value.set("targets", targets.set("names", names));
   value.set("notes", Value(Value::Array(answer.notes.begin(), answer.notes.end())));
   return value.set("impedances", impedances).set("calibrations", calibrations).set("refused", refused);
 }
@@ -89,6 +93,18 @@ std::string impedance_text(const std::vector<app::ImportedImpedanceUse>& uses) {
   return text;
 }
 
+std::string target_text(const std::vector<app::ImportedTargetUse>& uses) {
+  std::vector<std::string> names, hidden;
+  for (const auto& use : uses) (use.hidden ? hidden : names).push_back(use.name);
+  std::string text =
+      names.empty() ? "\n" : ": " + listed(names) + "\n  score, eq and match take one with --target NAME\n";
+  if (!hidden.empty()) {
+    text += "  called as a built-in target, which goes before: " + listed(hidden) +
+            "; take yours with --target FILE, or give it another name and import it again\n";
+  }
+  return text;
+}
+
 // Each line within a terminal's width, what goes on two columns further in than its beginning.
 std::string on_a_terminal(const std::string& text) {
   constexpr std::size_t kColumns = 80;
@@ -109,7 +125,8 @@ std::string on_a_terminal(const std::string& text) {
 
 std::string answer_text(const app::ImportAnswer& answer) {
   std::string text = counted(answer.files_read, "file", "files") + " read: ";
-  const bool others = !answer.impedances.empty() || !answer.calibrations.empty() || answer.equalizers > 0;
+  const bool others =
+      !answer.impedances.empty() || !answer.calibrations.empty() || !answer.targets.empty() || answer.equalizers > 0;
   if (answer.stored.responses.total() > 0 || !others)
     text += count_text(answer.stored.responses, "curve", "curves") + "\n";
   else
@@ -120,9 +137,8 @@ std::string answer_text(const app::ImportAnswer& answer) {
     text += count_text(answer.stored.calibrations, "calibration", "calibrations") + ": " + listed(answer.calibrations) +
             "\n  score and eq subtract one from a measurement with --calibration NAME\n";
   }
-  if (answer.targets > 0)
-    text +=
-        counted(answer.targets, "target", "targets") + " read and not kept: score and eq take one with --target FILE\n";
+  if (!answer.targets.empty())
+    text += count_text(answer.stored.targets, "target", "targets") + target_text(answer.targets);
   if (answer.equalizers > 0) {
     text +=
         counted(answer.equalizers, "equaliser", "equalisers") +
@@ -180,9 +196,12 @@ Command import_command() {
           "phone_book.json, REW "
           "texts in any locale, .frd, CSV tables with several seatings, and more. They go into your own catalogue, "
           "under "
-          "their names: score and eq then find them. So do impedances (.zma), which match and chain use for the "
+          "their names: score and eq then find them, by a part of the name too. So do impedances (.zma), which match "
+          "and chain use for the "
           "headphone that the file is called after, and calibrations of microphones and couplers (.cal, .mic), which "
-          "score and eq subtract on request.\n\n"
+          "score and eq subtract on request, and target curves (\"... Target.txt\"), which score, eq and match take "
+          "with "
+          "--target NAME.\n\n"
           "Seatings, sides and rigs stay apart. A file that can't be read is listed with its reason and stops nothing; "
           "everything else is stored at once or not at all. Importing again changes nothing.",
       .operands = {{.name = "PATH",

@@ -35,7 +35,7 @@ std::vector<Flag> listening_flags() {
       {.name = "room", .value = "DBA", .summary = "How loud the room is without music, in dB(A); 25 unless given"},
       {.name = "target",
        .value = "NAME",
-       .summary = "The target curve that the sound is held against",
+       .summary = "The target curve that the sound is held against: built in, imported, or a file",
        .detail = "unless given, the one that belongs to the rig on which the headphone was measured"},
   };
 }

@@ -25,7 +25,7 @@ std::vector<Flag> subject_flags() {
            .choices = {"over-ear", "in-ear"}},
           {.name = "target",
            .value = "TARGET",
-           .summary = "Hold it against this target, or a file of a curve, instead of the rig's usual one",
+           .summary = "Hold it against this target instead of the rig's usual one: built in, imported, or a file",
            .completes = Completes::kFile},
           {.name = "bass", .value = "DB", .summary = "More or less bass than the target: a low shelf at 105 Hz"},
           {.name = "treble", .value = "DB", .summary = "More or less treble than the target: a high shelf at 2.5 kHz"},

@@ -79,6 +79,20 @@ catalogue::StoredCalibration stored(const Calibration& calibration) {
           .response = curve.response};
 }
 
+catalogue::StoredTarget stored_target(ImportedResponse curve, const ImportRequest& request,
+                                      const target::RigTable& rigs) {
+  return {.name = kept_name(curve.title.name),
+          .rig = rig_of(curve, request, rigs),
+          .form = request.form.value_or(form_in_path(curve.file)),
+          .file = full_path(curve.file),
+          .details = kept_details(std::move(curve.metadata), curve.notes),
+          .response = std::move(curve.response)};
+}
+
+bool is_built_in(const std::string& name, const target::TargetLibrary& targets) {
+  return static_cast<bool>(targets.load(name));
+}
+
 Result<ImportedImpedanceUse> use_of(const catalogue::StoredImpedance& impedance, const catalogue::Catalogue& gear) {
   EARDRUM_TRY(const auto owners, gear.headphones_named(impedance.name));
   ImportedImpedanceUse use{impedance.name, {}, {}};
@@ -107,7 +121,12 @@ Result<ImportAnswer> import_measurements(const ImportRequest& request, Inventory
   answer.notes = std::move(tree.notes);
   catalogue::StoredFiles files;
   for (auto& curve : tree.found.responses) {
-    answer.targets += curve.title.is_target ? 1U : 0U;
+    if (curve.title.is_target) {
+      files.targets.push_back(stored_target(std::move(curve), request, inventory.targets.rigs()));
+      const std::string& name = files.targets.back().name;
+      answer.targets.push_back({name, is_built_in(name, inventory.targets)});
+      continue;
+    }
     if (!is_measured(curve)) continue;
     files.responses.push_back(stored(std::move(curve), request, inventory.targets.rigs()));
     const std::string& rig = files.responses.back().rig;

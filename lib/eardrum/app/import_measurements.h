@@ -28,6 +28,12 @@ struct ImportedImpedanceUse {
   std::vector<std::string> candidates;  ///< those of which its name is a name, when there are several
 };
 
+/// A target that was kept.
+struct ImportedTargetUse {
+  std::string name;
+  bool hidden = false;  ///< a built-in target is called so and goes before: it is taken by its file
+};
+
 struct ImportAnswer {
   std::size_t files_read = 0;
   catalogue::StoreReport stored;
@@ -36,7 +42,7 @@ struct ImportAnswer {
   std::vector<ImportedImpedanceUse> impedances;  ///< what becomes of each
   std::vector<std::string> calibrations;         ///< by name: score and eq take them on request
   std::size_t equalizers = 0;                    ///< equaliser settings that were read and are not kept
-  std::size_t targets = 0;                       ///< curves of targets: likewise
+  std::vector<ImportedTargetUse> targets;        ///< score, eq and match take them by name
   std::vector<std::string> notes;                ///< what a graph-tool site's phone book holds that nobody can use
   std::vector<Refusal> refused;                  ///< what could not be read, each with its reason
 };

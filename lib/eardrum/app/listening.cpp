@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include <eardrum/app/named_target.h>
 #include <eardrum/response/programme.h>
 #include <eardrum/target/deviation.h>
 
@@ -18,7 +19,7 @@ Result<void> within(double value, double least, double most, const std::string& 
 
 }  // namespace
 
-Result<Listeners> Listeners::make(const Listening& listening, const target::TargetLibrary& targets) {
+Result<Listeners> Listeners::make(const Listening& listening, const Inventory& inventory) {
   match::Listener listener;
   EARDRUM_TRY(const auto programme, find_programme(listening.music));
   listener.programme = programme.name;
@@ -36,9 +37,9 @@ Result<Listeners> Listeners::make(const Listening& listening, const target::Targ
     listener.room_noise_dba = *listening.room_noise_dba;
   }
   if (listening.target) {
-    EARDRUM_TRY(listener.target, targets.load(*listening.target));
+    EARDRUM_TRY(listener.target, find_target(*listening.target, inventory));
   }
-  return Listeners(targets, std::move(listener));
+  return Listeners(inventory.targets, std::move(listener));
 }
 
 match::Listener Listeners::for_chain(const chain::Chain& chain) {

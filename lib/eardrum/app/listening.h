@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include <eardrum/app/inventory.h>
 #include <eardrum/base/result.h>
 #include <eardrum/chain/chain.h>
 #include <eardrum/match/listener.h>
@@ -21,7 +22,8 @@ struct Listening {
   std::string music = "jazz";  ///< a programme of response/programme.h
   std::optional<double> hours_per_week;
   std::optional<double> room_noise_dba;
-  std::optional<std::string> target;  ///< by name; none: the one that belongs to the headphone's response
+  std::optional<std::string>
+      target;  ///< as named_target.h says; none: the one that belongs to the headphone's response
 };
 
 /// Who judges: one Listening with many chains, each target read once. Not for two threads at once.
@@ -29,7 +31,7 @@ class Listeners {
  public:
   /// Fails with kNotFound for an unknown programme or target, and with kUsage for a level, hours or noise that nobody
   /// means.
-  static Result<Listeners> make(const Listening& listening, const target::TargetLibrary& targets);
+  static Result<Listeners> make(const Listening& listening, const Inventory& inventory);
 
   /// The listener for one chain: the target is the one asked for, else the one that belongs to the rig on which the
   /// headphone's response was measured, else none; with what comparing their rigs costs, where they are close and not

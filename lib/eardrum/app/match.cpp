@@ -58,7 +58,7 @@ bool MatchAnswer::all_poor() const {
 Result<MatchAnswer> match(const MatchRequest& request, const Inventory& inventory) {
   EARDRUM_TRY(const auto sorted, find_both_kinds(inventory.gear, request.gear));
   EARDRUM_TRY(auto connection, resolve(request.connection, inventory.gear));
-  EARDRUM_TRY(auto listeners, Listeners::make(request.listening, inventory.targets));
+  EARDRUM_TRY(auto listeners, Listeners::make(request.listening, inventory));
   MatchAnswer answer;
   for (const auto& headphone : sorted.headphones) {
     for (const auto& source : sorted.sources) {

@@ -7,13 +7,13 @@
 #include <filesystem>
 #include <set>
 
+#include <eardrum/app/named_target.h>
 #include <eardrum/base/file.h>
 #include <eardrum/base/printable.h>
 #include <eardrum/catalogue/name_lookup.h>
 #include <eardrum/catalogue/names.h>
 #include <eardrum/formats/calibration.h>
 #include <eardrum/formats/import_measurements.h>
-#include <eardrum/target/user_target.h>
 
 namespace eardrum::app {
 namespace {
@@ -33,8 +33,6 @@ target::TargetForm form_of(chain::Form form) {
   const bool in_ear = form == chain::Form::kInEar || form == chain::Form::kEarbud;
   return in_ear ? target::TargetForm::kInEar : target::TargetForm::kOverEar;
 }
-
-constexpr std::size_t kMostTargetBytes = std::size_t{4} << 20;
 
 // Asked for, else what a folder of the path says (AutoEq's trees), else what the rig is made for.
 Result<target::TargetForm> form_for(const SubjectRequest& request, const std::string& path, const std::string& rig) {
@@ -421,14 +419,11 @@ Result<Subject> less_calibration(Subject subject, const std::vector<catalogue::S
 
 Result<target::Target> target_for(const Subject& subject, const TargetRequest& request, const Inventory& inventory) {
   const auto load = [&]() -> Result<target::Target> {
-    if (request.name && names_a_file(*request.name)) {
-      EARDRUM_TRY(const std::string text, read_file(*request.name, kMostTargetBytes));
-      // Taken for a target of the very rig that the headphone was measured on, unless the file says another.
+    if (request.name) {
+      // Taken for a target of the very rig that the headphone was measured on, unless the target says another.
       const target::Rig* rig = inventory.targets.rigs().find(subject.measurement.rig(), subject.laboratory);
-      return target::parse_user_target(text, inventory.targets.rigs(),
-                                       rig != nullptr ? rig->name : subject.measurement.rig(), *request.name);
+      return find_target(*request.name, inventory, rig != nullptr ? rig->name : subject.measurement.rig());
     }
-    if (request.name) return inventory.targets.load(*request.name);
     if (!subject.target.empty()) return inventory.targets.load(subject.target);
     const target::Rig* rig = inventory.targets.rigs().find(subject.measurement.rig(), subject.laboratory);
     if (rig == nullptr) {

@@ -73,12 +73,12 @@ Result<Subject> subject_of(std::span<const ImportedResponse> responses, const Su
 
 /// Which target to hold a subject against, as asked for.
 struct TargetRequest {
-  std::optional<std::string> name;  ///< by name, or a file of a curve; none: the rig's usual one
+  std::optional<std::string> name;  ///< as named_target.h says; none: the rig's usual one
   target::Adjustments taste;
   bool force = false;  ///< compare across rigs all the same
 };
 
-/// The target with the listener's taste applied. Fails with kNotFound for a name that is none.
+/// The target with the listener's taste applied. Fails as find_target() does.
 Result<target::Target> target_for(const Subject& subject, const TargetRequest& request, const Inventory& inventory);
 
 }  // namespace eardrum::app

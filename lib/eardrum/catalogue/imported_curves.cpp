@@ -18,29 +18,33 @@ struct Row {
   std::string file;
   std::string serial;
   std::optional<double> factor_db;
+  std::string rig;
+  std::string form;
   std::string details;
   std::vector<double> hz;
   std::vector<double> value;
   std::vector<double> phase_deg;  ///< empty: none
 };
 
-Result<Put> put_row(Database& database, const Row& row) {
+Result<Put> put_row(Database& database, Row row) {
   const std::string key = folded_key(row.name);
-  EARDRUM_TRY(
-      Statement lookup,
-      database.prepare("SELECT file, hz, value, phase_deg, details, name, serial, factor_db FROM imported_curve "
-                       "WHERE kind = ?1 AND key = ?2 AND side = ?3 AND seating = ?4"));
+  EARDRUM_TRY(Statement lookup,
+              database.prepare(
+                  "SELECT file, hz, value, phase_deg, details, name, serial, factor_db, rig, form FROM imported_curve "
+                  "WHERE kind = ?1 AND key = ?2 AND side = ?3 AND seating = ?4"));
   lookup.bind(1, row.kind).bind(2, key).bind(3, to_text(row.side)).bind(4, static_cast<std::int64_t>(row.seating));
   bool same = false, other = false;
   while (true) {
     EARDRUM_TRY(const bool found, lookup.step());
     if (!found) break;
-    const bool equal = lookup.numbers(1) == row.hz && lookup.numbers(2) == row.value &&
-                       lookup.numbers(3) == row.phase_deg && lookup.text(4) == row.details &&
-                       lookup.text(5) == row.name && lookup.text(6) == row.serial &&
-                       lookup.maybe_number(7) == row.factor_db;
+    const bool same_file = lookup.text(0) == row.file;
+    if (same_file && row.rig.empty()) row.rig = lookup.text(8);
+    const bool equal =
+        lookup.numbers(1) == row.hz && lookup.numbers(2) == row.value && lookup.numbers(3) == row.phase_deg &&
+        lookup.text(4) == row.details && lookup.text(5) == row.name && lookup.text(6) == row.serial &&
+        lookup.maybe_number(7) == row.factor_db && lookup.text(8) == row.rig && lookup.text(9) == row.form;
     same = same || equal;
-    other = other || (!equal && lookup.text(0) == row.file);
+    other = other || (!equal && same_file);
   }
   if (same && !other) return Put::kUnchanged;
   // Deleted and added, not updated: the latest import is the one with the highest id.
@@ -52,12 +56,13 @@ Result<Put> put_row(Database& database, const Row& row) {
   EARDRUM_CHECK(remove.run());
   EARDRUM_TRY(Statement insert,
               database.prepare("INSERT INTO imported_curve (kind, key, name, side, seating, file, serial, factor_db, "
-                               "details, hz, value, phase_deg) "
-                               "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"));
+                               "details, hz, value, phase_deg, rig, form) "
+                               "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"));
   insert.bind(1, row.kind).bind(2, key).bind(3, row.name).bind(4, to_text(row.side));
   insert.bind(5, static_cast<std::int64_t>(row.seating)).bind(6, row.file).bind(7, row.serial);
   insert.bind_optional(8, row.factor_db).bind(9, row.details).bind_numbers(10, row.hz).bind_numbers(11, row.value);
   if (!row.phase_deg.empty()) insert.bind_numbers(12, row.phase_deg);
+  insert.bind(13, row.rig).bind(14, row.form);
   EARDRUM_CHECK(insert.run());
   return other ? Put::kChanged : Put::kAdded;
 }
@@ -95,6 +100,8 @@ Result<Put> put(Database& database, const StoredImpedance& impedance) {
           .file = impedance.file,
           .serial = {},
           .factor_db = {},
+          .rig = {},
+          .form = {},
           .details = details_text(impedance.details),
           .hz = {},
           .value = {},
@@ -121,10 +128,30 @@ Result<Put> put(Database& database, const StoredCalibration& calibration) {
        .file = calibration.file,
        .serial = folded_key(calibration.serial_number),
        .factor_db = calibration.sensitivity_factor ? std::optional(calibration.sensitivity_factor->db()) : std::nullopt,
+       .rig = {},
+       .form = {},
        .details = details_text(calibration.details),
        .hz = {hz.begin(), hz.end()},
        .value = {db.begin(), db.end()},
        .phase_deg = {}});
+}
+
+Result<Put> put(Database& database, const StoredTarget& target) {
+  const auto hz = target.response.grid().hz();
+  const auto db = target.response.db();
+  return put_row(database, {.kind = "target",
+                            .name = target.name,
+                            .side = Channel::kBoth,
+                            .seating = 0,
+                            .file = target.file,
+                            .serial = {},
+                            .factor_db = {},
+                            .rig = target.rig,
+                            .form = target.form,
+                            .details = details_text(target.details),
+                            .hz = {hz.begin(), hz.end()},
+                            .value = {db.begin(), db.end()},
+                            .phase_deg = {}});
 }
 
 Result<std::vector<std::string>> impedance_names(const Database& database, const std::vector<std::string>& keys) {
@@ -185,6 +212,25 @@ Result<std::vector<StoredCalibration>> imported_calibrations(const Database& dat
                      .side = side_of(rows.text(1)),
                      .sensitivity_factor = factor_db ? std::optional(Gain(*factor_db)) : std::nullopt,
                      .file = std::string(rows.text(2)),
+                     .details = std::move(details),
+                     .response = std::move(response)});
+  }
+}
+
+Result<std::vector<StoredTarget>> imported_targets(const Database& database) {
+  EARDRUM_TRY(Statement rows, database.prepare("SELECT name, rig, form, file, details, hz, value FROM imported_curve "
+                                               "WHERE kind = 'target' ORDER BY id DESC"));
+  std::vector<StoredTarget> found;
+  while (true) {
+    EARDRUM_TRY(const bool row, rows.step());
+    if (!row) return found;
+    EARDRUM_TRY(auto grid, FrequencyGrid::make(rows.numbers(5)));
+    EARDRUM_TRY(auto response, FrequencyResponse::make(std::move(grid), rows.numbers(6)));
+    EARDRUM_TRY(auto details, details_from(rows.text(4), database.path()));
+    found.push_back({.name = std::string(rows.text(0)),
+                     .rig = std::string(rows.text(1)),
+                     .form = std::string(rows.text(2)),
+                     .file = std::string(rows.text(3)),
                      .details = std::move(details),
                      .response = std::move(response)});
   }

@@ -20,6 +20,8 @@ enum class Put { kAdded, kChanged, kUnchanged };
 /// A curve that is there already, or a copy of it, is left; another one from the same file is replaced.
 Result<Put> put(Database& database, const StoredImpedance& impedance);
 Result<Put> put(Database& database, const StoredCalibration& calibration);
+/// One whose rig was said before keeps it when it is not said again.
+Result<Put> put(Database& database, const StoredTarget& target);
 
 /// The names, as imported, of impedances whose folded name is one of `keys`.
 Result<std::vector<std::string>> impedance_names(const Database& database, const std::vector<std::string>& keys);
@@ -28,6 +30,7 @@ Result<std::vector<std::string>> impedance_names(const Database& database, const
 Result<std::optional<ImpedanceCurve>> imported_impedance(const Database& database, std::string_view name);
 
 Result<std::vector<StoredCalibration>> imported_calibrations(const Database& database);
+Result<std::vector<StoredTarget>> imported_targets(const Database& database);
 
 /// The file's words as one text, and back.
 std::string details_text(const std::vector<std::string>& details);

@@ -151,6 +151,7 @@ Result<StoreReport> MeasurementStore::import(const StoredFiles& files,
   EARDRUM_CHECK(put_responses(*database, files.responses, report.responses, one_done));
   EARDRUM_CHECK(put_curves(*database, files.impedances, report.impedances, one_done));
   EARDRUM_CHECK(put_curves(*database, files.calibrations, report.calibrations, one_done));
+  EARDRUM_CHECK(put_curves(*database, files.targets, report.targets, one_done));
   EARDRUM_CHECK(transaction.commit());
   return report;
 }
@@ -226,6 +227,12 @@ Result<std::vector<StoredCalibration>> MeasurementStore::calibrations() const {
   const Database* database = file_->reading();
   if (database == nullptr) return std::vector<StoredCalibration>();
   return imported_calibrations(*database);
+}
+
+Result<std::vector<StoredTarget>> MeasurementStore::targets() const {
+  const Database* database = file_->reading();
+  if (database == nullptr) return std::vector<StoredTarget>();
+  return imported_targets(*database);
 }
 
 }  // namespace eardrum::catalogue

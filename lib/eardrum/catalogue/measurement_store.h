@@ -72,13 +72,24 @@ struct StoredCalibration {
   FrequencyResponse response;
 };
 
+/// A target curve: usable wherever a target is named.
+struct StoredTarget {
+  std::string name;
+  std::string rig;   ///< empty when neither file nor user said it
+  std::string form;  ///< "over-ear", "in-ear"; empty when unsaid: for both
+  std::string file;
+  std::vector<std::string> details;
+  FrequencyResponse response;
+};
+
 /// All that one import brings.
 struct StoredFiles {
   std::vector<StoredResponse> responses;
   std::vector<StoredImpedance> impedances = {};
   std::vector<StoredCalibration> calibrations = {};
+  std::vector<StoredTarget> targets = {};
 
-  std::size_t size() const { return responses.size() + impedances.size() + calibrations.size(); }
+  std::size_t size() const { return responses.size() + impedances.size() + calibrations.size() + targets.size(); }
 };
 
 struct StoreCount {
@@ -90,9 +101,9 @@ struct StoreCount {
 };
 
 struct StoreReport {
-  StoreCount responses, impedances, calibrations;
+  StoreCount responses, impedances, calibrations, targets;
 
-  std::size_t total() const { return responses.total() + impedances.total() + calibrations.total(); }
+  std::size_t total() const { return responses.total() + impedances.total() + calibrations.total() + targets.total(); }
 };
 
 /// The measurements that the user imported, in the user's catalogue file. Nothing is averaged: seatings and sides stay
@@ -118,6 +129,8 @@ class MeasurementStore {
   Result<std::vector<StoredResponse>> load(const StoredTitle& title) const;
   /// All calibrations, both sides before the left, the latest import first.
   Result<std::vector<StoredCalibration>> calibrations() const;
+  /// All targets, the latest import first.
+  Result<std::vector<StoredTarget>> targets() const;
 
  private:
   class File;
