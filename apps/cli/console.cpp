@@ -94,6 +94,8 @@ void Console::complain(std::string_view sentence) const {
 }
 
 Result<void> save(const std::string& path, std::string_view bytes) {
+  // A pipe may keep one waiting for its reader, and there is nothing to leave half-written.
+  if (write_target(path).is_stream) return write_file(path, bytes);
   const SignalsHeld held;
   return write_file(path, bytes);
 }

@@ -9,6 +9,8 @@
 #include <cerrno>
 #include <cstdint>
 #include <cstring>
+#include <filesystem>
+#include <system_error>
 
 namespace eardrum {
 namespace {
@@ -37,6 +39,22 @@ class Descriptor {
  private:
   int fd_;
 };
+
+bool is_own_output(const struct stat& there) {
+  struct stat output {};
+  return ::fstat(STDOUT_FILENO, &output) == 0 && output.st_dev == there.st_dev && output.st_ino == there.st_ino;
+}
+
+// False with errno where not all of it could be written.
+bool put_all(int fd, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t put = ::write(fd, bytes.data(), bytes.size());
+    if (put < 0 && errno == EINTR) continue;
+    if (put < 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(put));
+  }
+  return true;
+}
 
 }  // namespace
 
@@ -67,25 +85,42 @@ Result<std::string> read_file(const std::string& path, std::size_t max_bytes) {
   return bytes;
 }
 
+WriteTarget write_target(const std::string& path) {
+  struct stat there {};
+  if (::stat(path.c_str(), &there) != 0 || S_ISDIR(there.st_mode)) return {path, false};
+  if (!S_ISREG(there.st_mode) || is_own_output(there)) return {path, true};
+  std::error_code failed;
+  const std::string followed = std::filesystem::canonical(path, failed).string();
+  return {failed ? path : followed, false};
+}
+
+int open_stream(const WriteTarget& target) {
+  struct stat there {};
+  const bool own_output = ::stat(target.path.c_str(), &there) == 0 && is_own_output(there);
+  // What the shell opened is written where it stands, not from its beginning.
+  return own_output ? ::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0) : ::open(target.path.c_str(), O_WRONLY | O_CLOEXEC);
+}
+
 Result<void> write_file(const std::string& path, std::string_view bytes) {
-  std::string temporary = path + ".XXXXXX";
+  const WriteTarget target = write_target(path);
+  if (target.is_stream) {
+    const Descriptor fd(open_stream(target));
+    if (fd.get() < 0 || !put_all(fd.get(), bytes)) return io_error("write the file", path, errno);
+    return {};
+  }
+  std::string temporary = target.path + ".XXXXXX";
   const Descriptor fd(::mkostemp(temporary.data(), O_CLOEXEC));
   if (fd.get() < 0) return io_error("write beside the file", path, errno);
   const auto abandon = [&](int code) {
     ::unlink(temporary.c_str());
     return io_error("write the file", path, code);
   };
-  while (!bytes.empty()) {
-    const ssize_t put = ::write(fd.get(), bytes.data(), bytes.size());
-    if (put < 0 && errno == EINTR) continue;
-    if (put < 0) return abandon(errno);
-    bytes.remove_prefix(static_cast<std::size_t>(put));
-  }
+  if (!put_all(fd.get(), bytes)) return abandon(errno);
   // mkstemp gives 0600; a file that the user asked for gets what open() would have given.
   const mode_t mask = ::umask(0);
   ::umask(mask);
   if (::fchmod(fd.get(), 0666 & ~mask) != 0 || ::fsync(fd.get()) != 0) return abandon(errno);
-  if (::rename(temporary.c_str(), path.c_str()) != 0) return abandon(errno);
+  if (::rename(temporary.c_str(), target.path.c_str()) != 0) return abandon(errno);
   return {};
 }
 

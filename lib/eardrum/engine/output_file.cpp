@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include <eardrum/base/expects.h>
+#include <eardrum/base/file.h>
 
 namespace eardrum::engine::detail {
 namespace {
@@ -32,12 +33,19 @@ Result<OutputFile> OutputFile::create(const std::string& path) {
       return Error{Errc::kIo, std::string("Cannot write to the standard output: ") + std::strerror(errno), {}};
     return OutputFile(descriptor, {}, {});
   }
-  std::string folder = std::filesystem::path(path).parent_path().string();
+  WriteTarget target = write_target(path);
+  if (target.is_stream) {
+    const int descriptor = open_stream(target);
+    if (descriptor < 0)
+      return Error{Errc::kIo, std::string("Cannot write the file: ") + std::strerror(errno), {path, 0, {}}};
+    return OutputFile(descriptor, {}, {});
+  }
+  std::string folder = std::filesystem::path(target.path).parent_path().string();
   if (folder.empty()) folder = ".";
   int descriptor = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0666);
   std::string temporary;
   if (descriptor < 0) {
-    temporary = name_beside(path);
+    temporary = name_beside(target.path);
     descriptor = ::open(temporary.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0666);
   }
   if (descriptor < 0) {
@@ -45,7 +53,7 @@ Result<OutputFile> OutputFile::create(const std::string& path) {
                  std::string("Cannot write beside the file: ") + std::strerror(errno),
                  {path, 0, {}}};
   }
-  return OutputFile(descriptor, path, std::move(temporary));
+  return OutputFile(descriptor, std::move(target.path), std::move(temporary));
 }
 
 OutputFile::~OutputFile() {

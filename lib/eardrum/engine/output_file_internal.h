@@ -15,7 +15,7 @@ namespace eardrum::engine::detail {
 /// kill leaves anything. Elsewhere it has a temporary name, and goes with this object. commit() puts it in its place.
 class OutputFile {
  public:
-  /// "-" is the standard output.
+  /// "-" is the standard output; a device or a pipe is a stream likewise.
   static Result<OutputFile> create(const std::string& path);
   ~OutputFile();
   OutputFile(OutputFile&& other) noexcept;
