@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include <eardrum/match/reading.h>
 #include <eardrum/report/number.h>
 #include <eardrum/report/plain_text.h>
 #include <eardrum/report/stage_facts.h>
@@ -15,9 +16,15 @@ std::string with_interval(std::string value, const std::string& interval) {
   return interval.empty() ? value : value + " (" + interval + ")";
 }
 
+// An impedance that follows from others has the two digits of the sentences, not the three of a published figure.
+std::string number_of(const match::Figure& figure) {
+  return figure.unit == "ohm" ? match::reading(Ohms(figure.value))
+                              : report::quantity(figure.value, figure.unit, figure.low, figure.high);
+}
+
 std::string value_of(const match::Figure& figure) {
   const bool ranged = figure.low && figure.high;
-  return with_interval(report::quantity(figure.value, figure.unit, figure.low, figure.high),
+  return with_interval(number_of(figure),
                        ranged ? report::interval(*figure.low, *figure.high, figure.value, figure.unit) : "");
 }
 
@@ -69,7 +76,7 @@ std::string numbers(const report::MatchView& match) {
       {"loud_enough", "needed_voltage", "Voltage for those peaks"},
       {"loud_enough", "ceiling_voltage", "Voltage available into this headphone"},
       {"tone_shift", "deviation", "Largest shift of tone by the output"},
-      {"tone_shift", "harmless_up_to", "Output impedance that would be harmless"},
+      {"tone_shift", "harmless_up_to", "Output impedance that shifts the tone by less than 1 dB"},
       {"hiss", "noise_level", "Hiss at the eardrum"},
       {"volume_range", "volume_position", "Place on the volume control, below full"},
       {"tonal_balance", "bass", "Bass against the target"},
@@ -122,7 +129,7 @@ std::string figure(const report::MatchView& match, std::string_view path) {
     return {};
   }
   const match::Figure* found = find(match, topic, name);
-  return found != nullptr ? report::quantity(found->value, found->unit, found->low, found->high) : std::string();
+  return found != nullptr ? number_of(*found) : std::string();
 }
 
 }  // namespace eardrum::pairings

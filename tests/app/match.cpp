@@ -124,3 +124,17 @@ TEST_CASE("match says what a close rig costs, of the data's own target too") {
         std::string::npos);
   CHECK(said("hd650").find("Caution") == std::string::npos);  // its own rig's
 }
+
+TEST_CASE("a headphone without a socket is refused, one without a published impedance judged without it") {
+  const Scratch folder;
+  const auto inventory = inventory_in(folder);
+  const auto no_cable = app::match({{"Apple AirPods Pro 2", "Chord Mojo"}, {}, {}}, inventory);
+  REQUIRE_FALSE(no_cable);
+  CHECK(no_cable.error().message.find("takes no cable") != std::string::npos);
+  const auto unpublished = app::match({{"Apple AirPods Max", "Chord Mojo"}, {}, {}}, inventory);
+  REQUIRE(unpublished);
+  const auto& pairing = unpublished->pairings.front();
+  CHECK(pairing.evaluation.lacks(chain::Missing::kImpedance));
+  CHECK(pairing.evaluation.chain.headphone().wireless);
+  CHECK(pairing.verdict.find(match::Topic::kDamping)->figures().empty());
+}

@@ -74,7 +74,7 @@ TEST_CASE("the impedance comes from the best that is known") {
   // Nothing is published of it: assumed, and said.
   const auto earpods = headphone_stage(headphone("Apple EarPods (3.5 mm)"));
   REQUIRE(earpods);
-  CHECK(earpods->impedance.basis() == ImpedanceBasis::kNominal);
+  CHECK(earpods->impedance.basis() == ImpedanceBasis::kAssumed);
   CHECK(earpods->rated_impedance.confidence == Confidence::kApprox);
   CHECK(earpods->sensitivities.empty());
 }

@@ -52,7 +52,7 @@ TEST_CASE("The comparison names the findings that change") {
   const auto single = pair(hungry, {.volts = 2.0, .output_ohm = 1.0});
   const auto balanced = pair(hungry, {.volts = 4.0, .output_ohm = 2.0});
   const Finding finding = judge_balanced(single, who, balanced);
-  CHECK(words(finding, single, who).headline.find("betters loudness") != std::string::npos);
+  CHECK(words(finding, single, who).headline.find("what gets better is loudness") != std::string::npos);
   CHECK(words(finding, single, who).advice == "Use the balanced socket.");
 
   // claim B8: on efficient dynamics nothing changes
@@ -70,7 +70,8 @@ TEST_CASE("The comparison names the findings that change") {
                                  .back = chain::Back::kClosed};
   const auto quiet = pair(sensitive, {.volts = 1.0, .output_ohm = 0.5, .noise_microvolt = 1.0});
   const auto noisy = pair(sensitive, {.volts = 1.0, .output_ohm = 1.0, .noise_microvolt = 8.0});
-  CHECK(words(judge_balanced(quiet, modest, noisy), quiet, modest).headline.find("worsens hiss") != std::string::npos);
+  CHECK(words(judge_balanced(quiet, modest, noisy), quiet, modest).headline.find("what gets worse is hiss") !=
+        std::string::npos);
 }
 
 }  // namespace

@@ -55,6 +55,20 @@ TEST_CASE("The curve's minimum counts, not only the rated impedance") {
   CHECK(finding.grade == Grade::kNote);
 }
 
+TEST_CASE("Without a curve, the rated impedance keeps the rule for a dynamic driver, not for balanced armatures") {
+  const auto of = [](const char* driver) {
+    return pair({.rated_ohm = 36, .form = chain::Form::kInEar, .driver = driver}, {.volts = 1.0, .output_ohm = 2.9});
+  };
+  CHECK(damping(of("dynamic")).grade == Grade::kGood);
+  const auto armatures = of("ba");
+  CHECK(damping(armatures).grade == Grade::kNote);
+  CHECK(damping(armatures).certainty == Certainty::kOpen);
+  CHECK(words(damping(armatures), armatures, Listener{}).headline.find("dip") != std::string::npos);
+  // unless the output is so low that even a fifth keeps it
+  CHECK(damping(pair({.rated_ohm = 36, .form = chain::Form::kInEar, .driver = "ba"}, {.volts = 1.0, .output_ohm = 0.8}))
+            .grade == Grade::kGood);
+}
+
 TEST_CASE("A flat planar misses the rule on 120 ohm, without harm") {
   const auto evaluation = pair({.rated_ohm = 60, .impedance = flat(60)}, {.volts = 5.0, .output_ohm = 120.0});
   const Finding finding = damping(evaluation);

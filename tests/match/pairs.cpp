@@ -19,6 +19,8 @@ Headphone headphone(const PlainHeadphone& plain) {
   made.name = plain.name;
   made.form = plain.form;
   made.back = plain.back;
+  made.driver = plain.driver;
+  made.wireless = plain.wireless;
   made.rated_impedance = {Ohms(plain.rated_ohm), Confidence::kPage, "test"};
   made.impedance = plain.impedance ? *plain.impedance : Impedance::flat(Ohms(plain.rated_ohm)).value();
   made.sensitivities = {{Sensitivity::per_volt(DbSpl(plain.db_per_volt)), plain.confidence, "test"}};

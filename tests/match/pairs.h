@@ -21,6 +21,8 @@ struct PlainHeadphone {
   chain::Form form = chain::Form::kOverEar;
   chain::Back back = chain::Back::kOpen;
   Confidence confidence = Confidence::kMeasured;
+  std::string driver = {};
+  bool wireless = false;
 };
 
 /// An output as a published table describes it.

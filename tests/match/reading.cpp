@@ -20,14 +20,14 @@ TEST_CASE("Numbers read as people write them") {
   CHECK(signed_reading(Gain(-3.0)) == "-3.0 dB");
   CHECK(signed_reading(Gain(0.0)) == "0.00 dB");
   CHECK(reading(DbSpl(104.4)) == "104 dB SPL");
-  CHECK(reading(microvolts(8)) == "8 uV");
+  CHECK(reading(microvolts(8)) == "8 \u00b5V");
   CHECK(reading(millivolts(150)) == "150 mV");
   CHECK(reading(Volts(2.447)) == "2.45 V");
   CHECK(reading(Volts(0.9999)) == "1 V");
   CHECK(reading(milliwatts(19.95)) == "20 mW");
   CHECK(reading(milliamperes(8.16)) == "8.16 mA");
   CHECK(reading(milliamperes(0.86)) == "0.86 mA");
-  CHECK(reading(milliwatts(0.0219)) == "21.9 uW");
+  CHECK(reading(milliwatts(0.0219)) == "21.9 \u00b5W");
   CHECK(reading(Ohms(0.12)) == "0.12 ohm");
   CHECK(reading(Ohms(3.44)) == "3.4 ohm");
   CHECK(reading(Ohms(120)) == "120 ohm");

@@ -51,6 +51,12 @@ Result<Connected> connect(const catalogue::HeadphoneGear& headphone, const catal
                  full_name(source) + " has no " + std::string(to_text(*connection.output)) + " output that is known",
                  {}};
   }
+  if (headphone.wireless && headphone.connector == "none") {
+    return Error{
+        Errc::kInvalidData,
+        full_name(headphone) + " takes no cable: its own amplifier drives it, and no source can be matched to it",
+        {}};
+  }
   const auto& socket = catalogue::socket_for(source, connection.output, load_of(headphone));
   EARDRUM_TRY(auto stages, catalogue::source_stages(source, socket, connection.gain_mode));
   std::string label = full_name(source);

@@ -39,7 +39,7 @@ struct Connected {
   std::string source;  ///< the device with the socket and the gain mode used: "Chord Mojo, 3.5mm"
 };
 /// The chain of a source, a cable and a headphone. Fails with kNotFound, and what there is, when the source has no such
-/// socket or gain mode.
+/// socket or gain mode, and with kInvalidData for a headphone that takes no cable.
 Result<Connected> connect(const catalogue::HeadphoneGear& headphone, const catalogue::SourceGear& source,
                           const Connection& connection);
 

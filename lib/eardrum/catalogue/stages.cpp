@@ -10,6 +10,10 @@
 namespace eardrum::catalogue {
 namespace {
 
+// Stands in where nothing is published, so that what else is known can be told.
+constexpr Ohms kAssumedImpedance(32.0);
+constexpr std::string_view kAssumedSource = "not published; 32 ohm assumed";
+
 std::string ohm_text(Ohms ohms) {
   return number_text(ohms.value()) + " ohm";
 }
@@ -64,6 +68,8 @@ ChosenImpedance choose_impedance(const HeadphoneGear& gear, const Sourced<Ohms>&
     return {chain::Impedance::flat(middle, chain::ImpedanceBasis::kFlatMeasured),
             "flat within 5 %: " + said_by(minimum->by, minimum->figure.source)};
   }
+  if (rated.source == kAssumedSource && at_1khz == nullptr)
+    return {chain::Impedance::flat(level, chain::ImpedanceBasis::kAssumed), std::string(kAssumedSource)};
   std::string source = at_1khz != nullptr
                            ? "only " + ohm_text(level) + " at 1 kHz: " + said_by(at_1khz->by, at_1khz->figure.source)
                            : "only the rated " + ohm_text(level) + ": " + rated.source;
@@ -80,7 +86,7 @@ Sourced<Ohms> rated_impedance(const HeadphoneGear& gear) {
   if (const auto* claim = impedance_claim(gear, ImpedanceAt::kFrequency)) {
     return {claim->figure.value.magnitude, claim->figure.confidence, said_by(claim->by, claim->figure.source)};
   }
-  return {Ohms(32.0), Confidence::kApprox, "not published; 32 ohm assumed"};
+  return {kAssumedImpedance, Confidence::kApprox, std::string(kAssumedSource)};
 }
 
 template <class T>
@@ -132,6 +138,7 @@ Result<chain::Headphone> headphone_stage(const HeadphoneGear& gear) {
   stage.form = gear.form;
   stage.back = gear.back.value_or(gear.form == Form::kInEar ? Back::kClosed : Back::kOpen);
   if (gear.driver) stage.driver = to_text(*gear.driver);
+  stage.wireless = gear.wireless;
   stage.rated_impedance = rated_impedance(gear);
   ChosenImpedance chosen = choose_impedance(gear, stage.rated_impedance);
   if (!chosen.impedance) return named(chosen.impedance.error(), stage.name);

@@ -22,8 +22,9 @@ inline constexpr std::size_t kDenseCurve = 20;
 /// The headphone stage. Its impedance comes from the best that is known: a curve with phase, a dense curve or any of
 /// the user's own, an equivalent circuit, sparse points, a flat load (or published extremes within 5 %), the impedance
 /// at 1 kHz or the nominal one taken as flat; `impedance_source` says which. All sensitivities that convert are there,
-/// the most trusted first. Where no impedance at all is published, 32 ohm are assumed and marked approx, so that what
-/// is missing shows as a finding and not as a failure. Fails only with figures that no stage can have.
+/// the most trusted first. Where no impedance at all is published, 32 ohm are assumed, and the basis of the
+/// impedance says so: what is missing shows as a finding and not as a failure. Fails only with figures that no stage
+/// can have.
 Result<chain::Headphone> headphone_stage(const HeadphoneGear& gear);
 
 /// What one socket of a source is in a chain. A DAC has no amplifier; an amplifier has no DAC and needs one before it

@@ -171,6 +171,7 @@ Cable read_cable(Table& table) {
 
 std::optional<Impedance> read_impedance(Table& table) {
   const bool sparse = table.flag("sparse"), measured_flat = table.flag("measured_flat");
+  const bool assumed = table.flag("assumed");
   const Value* circuit = table.find("circuit");
   const auto flat = table.number("flat_ohm");
   const auto rows = table.rows("points", 2, 3);
@@ -181,6 +182,7 @@ std::optional<Impedance> read_impedance(Table& table) {
   if (table.failed()) return std::nullopt;
   if (flat)
     return table.taken("flat_ohm", Impedance::flat(Ohms(*flat), measured_flat ? ImpedanceBasis::kFlatMeasured
+                                                                : assumed     ? ImpedanceBasis::kAssumed
                                                                               : ImpedanceBasis::kNominal));
   if (circuit != nullptr) {
     Table inner = table.inner("circuit", *circuit);
@@ -217,6 +219,7 @@ Headphone read_headphone(Table& table) {
       read_word(table, "form", {Form::kOverEar, Form::kOnEar, Form::kInEar, Form::kEarbud}, Form::kOverEar);
   headphone.back = read_word(table, "back", {Back::kOpen, Back::kSemiOpen, Back::kClosed}, Back::kOpen);
   headphone.driver = table.text("driver");
+  headphone.wireless = table.flag("wireless");
   if (!table.has("rated_impedance_ohm"))
     table.fail("rated_impedance_ohm", "Expected a number of ohms, found nothing: add the key");
   if (const auto rated = as<Ohms>(figure_of(table, "rated_impedance_ohm"))) headphone.rated_impedance = *rated;

@@ -91,6 +91,7 @@ Value impedance_of(const Impedance& impedance, const std::string& source) {
   } else {
     table.set("flat_ohm", impedance.on_standard_grid().front().real());
     if (impedance.basis() == ImpedanceBasis::kFlatMeasured) table.set("measured_flat", true);
+    if (impedance.basis() == ImpedanceBasis::kAssumed) table.set("assumed", true);
   }
   if (!source.empty()) table.set("source", source);
   return table;
@@ -157,6 +158,7 @@ struct Writer {
   void operator()(const Headphone& headphone) const {
     table.set("form", to_text(headphone.form)).set("back", to_text(headphone.back));
     if (!headphone.driver.empty()) table.set("driver", headphone.driver);
+    if (headphone.wireless) table.set("wireless", true);
     const auto& rated = headphone.rated_impedance;
     table.set("rated_impedance_ohm", figure(rated.value.value(), rated.confidence, rated.source));
     table.set("impedance", impedance_of(headphone.impedance, headphone.impedance_source));

@@ -160,6 +160,7 @@ void list_missing(const Chain& chain, Evaluation& evaluation) {
   const bool has_impedance =
       amplifier != nullptr ? amplifier->output_impedance.has_value() : dac->output_impedance.has_value();
   if (!has_impedance) evaluation.missing.push_back(Missing::kOutputImpedance);
+  if (headphone.impedance.basis() == ImpedanceBasis::kAssumed) evaluation.missing.push_back(Missing::kImpedance);
   if (headphone.impedance.basis() == ImpedanceBasis::kNominal) evaluation.missing.push_back(Missing::kImpedanceCurve);
   if (!(amplifier != nullptr ? amplifier->noise : dac->noise)) evaluation.missing.push_back(Missing::kNoise);
   if (!headphone.response) evaluation.missing.push_back(Missing::kResponse);

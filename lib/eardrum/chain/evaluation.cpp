@@ -16,6 +16,8 @@ std::string_view to_text(Missing missing) {
       return "the output's maximum voltage, current or power";
     case Missing::kOutputImpedance:
       return "the output impedance";
+    case Missing::kImpedance:
+      return "the headphone's impedance";
     case Missing::kImpedanceCurve:
       return "the headphone's impedance over frequency";
     case Missing::kNoise:

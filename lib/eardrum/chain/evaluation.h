@@ -55,6 +55,7 @@ enum class Missing {
   kDrive,            ///< neither a full-scale voltage nor a limit: no loudness can be told
   kLimits,           ///< the output's maximum is unknown
   kOutputImpedance,  ///< no tone shift can be told; 0 ohm was used
+  kImpedance,        ///< not even the headphone's rated impedance: neither damping nor tone shift can be told
   kImpedanceCurve,   ///< only the rated impedance: a tone shift through a source impedance cannot be told
   kNoise,            ///< no hiss can be told
   kResponse,         ///< no tonal balance can be told

@@ -30,6 +30,8 @@ std::string_view to_text(ImpedanceBasis basis) {
       return "published as flat";
     case ImpedanceBasis::kNominal:
       return "rated impedance only, assumed flat";
+    case ImpedanceBasis::kAssumed:
+      return "not published, assumed flat";
   }
   return "";
 }

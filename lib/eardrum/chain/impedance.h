@@ -48,6 +48,7 @@ enum class ImpedanceBasis {
   kSparsePoints,       ///< a few read-off points, joined; phase from Bode's relation
   kFlatMeasured,       ///< reported flat (planar, LID) with a measured figure
   kNominal,            ///< only the rated impedance: assumed flat, so the tone shift is unknown
+  kAssumed,            ///< not even that: a usual figure stands in, so that levels can be told; nothing else is
 };
 std::string_view to_text(ImpedanceBasis basis);
 
@@ -55,7 +56,7 @@ std::string_view to_text(ImpedanceBasis basis);
 /// interpolate.
 class Impedance {
  public:
-  /// Flat and resistive. `basis` says whether it was measured flat or is only the rated figure.
+  /// Flat and resistive. `basis` says whether it was measured flat, is only the rated figure, or assumed.
   static Result<Impedance> flat(Ohms magnitude, ImpedanceBasis basis = ImpedanceBasis::kNominal);
   static Result<Impedance> circuit(const MotionalCircuit& circuit);
   /// Points in rising frequency, at least two, magnitudes above zero. Between them ln|Z| is linear over log f; beyond

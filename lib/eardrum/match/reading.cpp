@@ -24,7 +24,7 @@ std::string fixed(double value, int decimals) {
 std::string with_prefix(double value, std::string_view unit) {
   const double size = std::abs(value);
   // Down to a tenth of a milli: "0.86 mA" is read more easily than "860 uA".
-  if (size < 0.0995e-3) return reading(value * 1e6, 3) + " u" + std::string(unit);
+  if (size < 0.0995e-3) return reading(value * 1e6, 3) + " \u00b5" + std::string(unit);
   if (size < 0.9995) return reading(value * 1e3, 3) + " m" + std::string(unit);
   return reading(value, 3) + " " + std::string(unit);
 }

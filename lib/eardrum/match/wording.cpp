@@ -15,14 +15,28 @@ std::string hedged(Certainty certainty, std::string_view statement) {
   return text;
 }
 
-std::string decibels_with_range(const Figure& figure) {
-  std::string text = reading(Gain(figure.value));
+namespace {
+
+// The interval without the unit that stands before it.
+template <class Quantity>
+std::string with_range(const Figure& figure) {
+  std::string text = reading(Quantity(figure.value));
   if (!figure.low || !figure.high) return text;
-  const auto whole = [](double db) {
-    std::string with_unit = reading(Gain(db));
-    return with_unit.substr(0, with_unit.size() - 3);
+  const auto bare = [](double value) {
+    std::string with_unit = reading(Quantity(value));
+    return with_unit.substr(0, with_unit.find(' '));
   };
-  return text + " (" + whole(*figure.low) + " to " + whole(*figure.high) + ")";
+  return text + " (" + bare(*figure.low) + " to " + bare(*figure.high) + ")";
+}
+
+}  // namespace
+
+std::string decibels_with_range(const Figure& figure) {
+  return with_range<Gain>(figure);
+}
+
+std::string level_with_range(const Figure& figure) {
+  return with_range<DbSpl>(figure);
 }
 
 std::string sensitivity_caution(const chain::Evaluation& evaluation) {

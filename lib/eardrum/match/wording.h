@@ -17,6 +17,9 @@ std::string hedged(Certainty certainty, std::string_view statement);
 /// "12 dB (6 to 18)": a figure in decibels with its 90 % interval, where it has one.
 std::string decibels_with_range(const Figure& figure);
 
+/// "118 dB SPL (115 to 121)": a level with its 90 % interval, where it has one.
+std::string level_with_range(const Figure& figure);
+
 /// What the levels of this chain are worth, as a sentence: "The sensitivity is the maker's: ...".
 std::string sensitivity_caution(const chain::Evaluation& evaluation);
 

@@ -8,6 +8,7 @@
 #include <complex>
 #include <numbers>
 
+#include <eardrum/match/audible_shift.h>
 #include <eardrum/report/match_report.h>
 #include <eardrum/report/number.h>
 #include <eardrum/report/stage_facts.h>
@@ -87,6 +88,8 @@ std::optional<Chart> tone_shift_chart(std::span<const NamedEvaluation> evaluatio
     const chain::Evaluation& evaluation = output.evaluation;
     if (!evaluation.output_impedance) continue;
     if (evaluation.lacks(chain::Missing::kOutputImpedance)) continue;
+    // A level line would say "no shift" where nobody can tell.
+    if (evaluation.lacks(chain::Missing::kImpedance) || evaluation.lacks(chain::Missing::kImpedanceCurve)) continue;
     // Outputs that shift alike, as the positions of a gain switch do, share one line.
     const auto drawn = std::find_if(chart.curves.begin(), chart.curves.end(), [&](const Curve& curve) {
       return std::equal(curve.y.begin(), curve.y.end(), evaluation.tone_shift_db.begin(),
@@ -107,7 +110,8 @@ std::optional<Chart> tone_shift_chart(std::span<const NamedEvaluation> evaluatio
   for (std::size_t i = 0; i < chart.curves.size(); ++i) {
     if (alike[i] > 0) chart.curves[i].name += ", and " + std::to_string(alike[i]) + " alike";
   }
-  chart.zones = {{.name = "within half a decibel: hard to hear", .low = -kWorthShowingDb, .high = kWorthShowingDb}};
+  chart.zones = {
+      {.name = "within 0.3 dB: inaudible", .low = -match::kInaudibleShiftDb, .high = match::kInaudibleShiftDb}};
   chart.subtitle = "What the source and the cable do to the tone of this headphone";
   chart.description = "The largest shift is " + quantity(most, "dB");
   return chart;
@@ -115,7 +119,8 @@ std::optional<Chart> tone_shift_chart(std::span<const NamedEvaluation> evaluatio
 
 std::optional<Chart> impedance_chart(const chain::Evaluation& evaluation) {
   const auto& headphone = evaluation.chain.headphone();
-  if (headphone.impedance.basis() == chain::ImpedanceBasis::kNominal) return std::nullopt;
+  if (evaluation.lacks(chain::Missing::kImpedance) || evaluation.lacks(chain::Missing::kImpedanceCurve))
+    return std::nullopt;
   const std::size_t n = evaluation.grid.size();
   std::vector<std::complex<double>> z(n);
   headphone.impedance.sample(evaluation.grid, z);

@@ -72,7 +72,10 @@ Document gear_document(const GearSheet& sheet) {
   }
   for (const auto& note : sheet.notes) document.blocks.emplace_back(Paragraph{note});
   for (auto& chart : responses_of(sheet)) document.blocks.emplace_back(std::move(chart));
-  if (sheet.impedance) document.blocks.emplace_back(impedance_of(sheet));
+  // A rated impedance is one figure, and stands above; drawn as a level line it would look measured.
+  const bool measured = sheet.impedance && sheet.impedance->basis() != chain::ImpedanceBasis::kNominal &&
+                        sheet.impedance->basis() != chain::ImpedanceBasis::kAssumed;
+  if (measured) document.blocks.emplace_back(impedance_of(sheet));
   return document;
 }
 

@@ -33,6 +33,8 @@ const char* name_of(chain::Missing missing) {
       return "limits";
     case chain::Missing::kOutputImpedance:
       return "output_impedance";
+    case chain::Missing::kImpedance:
+      return "impedance";
     case chain::Missing::kImpedanceCurve:
       return "impedance_curve";
     case chain::Missing::kNoise:

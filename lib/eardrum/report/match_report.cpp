@@ -176,7 +176,8 @@ Table comparison_table(std::span<const MatchView> matches, Named named) {
     if (evaluation.sensitivity && evaluation.ceiling) loudest = evaluation.ceiling->level;
     if (evaluation.sensitivity && evaluation.noise) hiss = evaluation.noise->level;
     Cell shift{"?", Tone::kUnknown};
-    if (!evaluation.lacks(chain::Missing::kOutputImpedance) && !evaluation.lacks(chain::Missing::kImpedanceCurve)) {
+    if (!evaluation.lacks(chain::Missing::kOutputImpedance) && !evaluation.lacks(chain::Missing::kImpedance) &&
+        !evaluation.lacks(chain::Missing::kImpedanceCurve)) {
       shift = {fixed(largest(evaluation.tone_shift_db), 1), tone_of(match.verdict, match::Topic::kToneShift)};
     }
     table.rows.push_back(

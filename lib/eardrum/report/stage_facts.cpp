@@ -117,6 +117,7 @@ std::vector<Fact> facts(const chain::Headphone& headphone) {
   std::vector<Fact> result;
   std::string kind = std::string(chain::to_text(headphone.form)) + ", " + std::string(chain::to_text(headphone.back));
   if (!headphone.driver.empty()) kind += ", " + headphone.driver;
+  if (headphone.wireless) kind += ", wireless";
   result.push_back(said("kind", "Kind", kind));
 
   if (headphone.sensitivities.empty()) result.push_back(said("sensitivity", "Sensitivity", kNotPublished));
@@ -132,10 +133,11 @@ std::vector<Fact> facts(const chain::Headphone& headphone) {
     result.push_back(std::move(fact));
   }
 
+  const bool assumed = headphone.impedance.basis() == chain::ImpedanceBasis::kAssumed;
   Fact rated = computed("rated_impedance", "Rated impedance", headphone.rated_impedance.value.value(), "ohm");
   rated.confidence = headphone.rated_impedance.confidence;
   rated.source = headphone.rated_impedance.source;
-  result.push_back(std::move(rated));
+  result.push_back(assumed ? said("rated_impedance", "Rated impedance", kNotPublished) : std::move(rated));
   Fact basis = said("impedance_basis", "Impedance curve", std::string(chain::to_text(headphone.impedance.basis())));
   basis.source = headphone.impedance_source;
   result.push_back(std::move(basis));

@@ -44,6 +44,8 @@ struct Headphone {
   Form form = Form::kOverEar;
   Back back = Back::kOpen;
   std::string driver{};  ///< "dynamic", "planar", "ba", "hybrid", ... as the catalogue says
+  /// Switched on, an amplifier of its own drives it, also where a cable brings the music.
+  bool wireless = false;
   Sourced<Ohms> rated_impedance{};
   Impedance impedance = Impedance::flat(Ohms(32.0)).value();
   std::string impedance_source{};

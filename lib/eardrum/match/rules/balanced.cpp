@@ -6,6 +6,7 @@
 
 #include <eardrum/match/headroom.h>
 #include <eardrum/match/judge.h>
+#include <eardrum/match/load_bounds.h>
 #include <eardrum/match/reading.h>
 #include <eardrum/match/wording.h>
 
@@ -24,9 +25,19 @@ Case case_of(const Finding& finding) {
 }
 
 std::string topics_in(int mask) {
-  static constexpr std::string_view kNames[kTopics] = {
-      "loudness", "full volume", "damping",   "tone shift",    "output kind", "hiss", "volume range",
-      "",         "cable",       "crosstalk", "tonal balance", "exposure",    ""};
+  static constexpr std::string_view kNames[kTopics] = {"loudness",
+                                                       "the danger of full volume",
+                                                       "damping",
+                                                       "tone shift",
+                                                       "output kind",
+                                                       "hiss",
+                                                       "volume range",
+                                                       "",
+                                                       "cable",
+                                                       "crosstalk",
+                                                       "tonal balance",
+                                                       "exposure",
+                                                       ""};
   std::string text;
   for (int topic = 0; topic < kTopics; ++topic) {
     if ((mask & (1 << topic)) == 0) continue;
@@ -47,13 +58,13 @@ Finding judge_balanced(const chain::Evaluation& evaluation, const Listener&) {
   Finding finding(Topic::kBalanced, Grade::kGood, Certainty::kProbable);
   const bool current_limited = current_runs_out(evaluation);
   const double load = evaluation.load_at_reference.value();
-  const double source = evaluation.output_impedance.value_or(Ohms(0)).value();
+  const bool loss_known = evaluation.output_impedance && !impedance_assumed(evaluation);
+  const double source = loss_known ? evaluation.output_impedance->value() : 0.0;
   const double gain = current_limited ? 0.0 : 20.0 * std::log10(2.0 * (load + source) / (load + 2.0 * source));
-  finding.reason = current_limited               ? kCurrentLimited
-                   : evaluation.output_impedance ? kWouldGain
-                                                 : kWouldGainUnknownImpedance;
+  finding.reason = current_limited ? kCurrentLimited : loss_known ? kWouldGain : kWouldGainUnknownImpedance;
   finding.add({"gain", gain, "dB", {}, {}, {}});
-  if (evaluation.output_impedance) finding.add({"balanced_output_impedance", 2.0 * source, "ohm", {}, {}, {}});
+  if (evaluation.output_impedance)
+    finding.add({"balanced_output_impedance", 2.0 * evaluation.output_impedance->value(), "ohm", {}, {}, {}});
   return finding;
 }
 
@@ -103,8 +114,8 @@ Words describe_balanced(const Finding& finding, const chain::Evaluation&, const 
     case kComparedUnknown:
       words.headline = gain != nullptr ? "The balanced socket gives " + gain_text + " here"
                                        : "What the balanced socket gains can't be told";
-      if (better != 0) words.headline += ", which betters " + topics_in(better);
-      if (worse != 0) words.headline += std::string(better != 0 ? " and" : ", which") + " worsens " + topics_in(worse);
+      if (better != 0) words.headline += "; what gets better is " + topics_in(better);
+      if (worse != 0) words.headline += "; what gets worse is " + topics_in(worse);
       if (better == 0 && worse == 0) words.headline += ", and changes no finding";
       words.headline += ".";
       if (better != 0 && worse == 0) words.advice = "Use the balanced socket.";

@@ -10,7 +10,18 @@
 namespace eardrum::match {
 namespace {
 
-enum Reason { kKept, kMissedAtMinimum, kMissed, kMissedFlat, kMissedUnknownCurve, kUnknownFlat, kUnknown };
+enum Reason {
+  kKept,
+  kKeptAsRated,
+  kMissedAtMinimum,
+  kMissed,
+  kMissedFlat,
+  kMissedUnknownCurve,
+  kUnknownFlat,
+  kUnknown,
+  kUnknownLoad,
+  kOwnAmplifier
+};
 constexpr double kRule = 8.0;
 
 }  // namespace
@@ -18,11 +29,15 @@ constexpr double kRule = 8.0;
 Finding judge_damping(const chain::Evaluation& evaluation, const Listener&) {
   const bool curve_known = impedance_known(evaluation);
   const bool flat = known_flat(evaluation);
-  if (!evaluation.output_impedance) {
-    Finding finding(Topic::kDamping, flat ? Grade::kGood : Grade::kCannotTell);
-    finding.reason = flat ? kUnknownFlat : kUnknown;
+  const auto without_figures = [](Grade grade, Reason why) {
+    Finding finding(Topic::kDamping, grade);
+    finding.reason = why;
     return finding;
-  }
+  };
+  if (evaluation.chain.headphone().wireless) return without_figures(Grade::kGood, kOwnAmplifier);
+  if (impedance_assumed(evaluation)) return without_figures(Grade::kCannotTell, kUnknownLoad);
+  if (!evaluation.output_impedance)
+    return flat ? without_figures(Grade::kGood, kUnknownFlat) : without_figures(Grade::kCannotTell, kUnknown);
   const Ohms rated = rated_impedance(evaluation);
   const Ohms lowest = lowest_impedance(evaluation);
   const Ohms source = *evaluation.output_impedance;
@@ -38,6 +53,8 @@ Finding judge_damping(const chain::Evaluation& evaluation, const Listener&) {
     grade = curve_known ? Grade::kNote : Grade::kCare;
     reason = flat ? kMissedFlat : !curve_known ? kMissedUnknownCurve : keeps_rated ? kMissedAtMinimum : kMissed;
     if (!curve_known) certainty = Certainty::kOpen;
+  } else if (!curve_known && may_dip(evaluation) && !keeps(lowest)) {
+    grade = Grade::kNote, reason = kKeptAsRated, certainty = Certainty::kOpen;
   }
   Finding finding(Topic::kDamping, grade, certainty);
   finding.reason = reason;
@@ -62,6 +79,12 @@ Words describe_damping(const Finding& finding, const chain::Evaluation& evaluati
     return {"The output impedance is unknown, and does not matter: the headphone's impedance is flat.",
             "A flat load keeps its response behind any output impedance and loses only level.", ""};
   }
+  if (finding.reason == kUnknownLoad)
+    return {"Can't tell whether the 1/8 rule holds: the headphone's impedance is not published.", "", ""};
+  if (finding.reason == kOwnAmplifier) {
+    return {"The 1/8 rule does not matter while this wireless headphone is switched on: its own amplifier drives it.",
+            "Switched off, on a cable, it is a headphone like others, if it plays at all.", ""};
+  }
   const std::string source = reading(Ohms(finding.value("output_impedance")));
   const std::string worst = reading(Gain(finding.value("worst_case")));
   const Figure* rated = finding.find("ratio_rated");
@@ -73,6 +96,11 @@ Words describe_damping(const Finding& finding, const chain::Evaluation& evaluati
       words.headline = rated == nullptr ? "The 1/8 rule holds: no output impedance."
                                         : "The 1/8 rule holds: the headphone's impedance is " + times +
                                               " times the output's " + source + ".";
+      break;
+    case kKeptAsRated:
+      words.headline =
+          "The 1/8 rule holds for the rated impedance (" + times + " times " + source +
+          "), but earphones with several drivers dip far below theirs, and this one's curve is not published.";
       break;
     case kMissedAtMinimum:
       words.headline = "The 1/8 rule holds for the rated impedance, not at the curve's minimum of " +
@@ -95,7 +123,8 @@ Words describe_damping(const Finding& finding, const chain::Evaluation& evaluati
   }
   words.detail = "The rule is a bound for the worst load: no response can move by more than " + worst +
                  (minimum != nullptr ? " with the smallest impedance of this headphone."
-                                     : " with this rated impedance (which may dip to 80 %).") +
+                                     : " if the impedance falls to " + reading(100.0 * lowest_share(evaluation), 2) +
+                                           " % of the rated one.") +
                  " At 1/8 that would be 1.02 dB. What really happens is in the tone shift.";
   return words;
 }

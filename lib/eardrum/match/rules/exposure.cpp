@@ -55,14 +55,17 @@ Finding judge_exposure(const chain::Evaluation& evaluation, const Listener& list
 Words describe_exposure(const Finding& finding, const chain::Evaluation& evaluation, const Listener& listener) {
   const double safe = finding.value("safe_hours");
   const double niosh = finding.value("niosh_hours");
+  const double at_least = finding.find("safe_hours")->low.value_or(safe);
   const std::string hours = safe >= kHoursAWeek ? "without limit" : reading(Hours(safe)) + " a week";
   const std::string listened = reading(Hours(std::clamp(listener.hours_per_week, 0.0, kHoursAWeek)));
   const std::string dose = reading(finding.value("dose"), 2) + " %";
   Words words;
   switch (finding.reason) {
     case kSafe:
-      words.headline = hedged(finding.certainty, "safe for your " + listened + " a week: this level has " +
-                                                     (safe >= kHoursAWeek ? "no limit." : "a limit of " + hours + "."));
+      words.headline = hedged(
+          finding.certainty, "safe for your " + listened + " a week: " +
+                                 (at_least >= kHoursAWeek ? "so is this level round the clock."
+                                                          : "the limit is " + reading(Hours(at_least)) + " at least."));
       break;
     case kWithin:
       words.headline = hedged(finding.certainty, "within the limit, but not far: your " + listened + " use up " + dose +

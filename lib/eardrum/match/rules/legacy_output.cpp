@@ -10,7 +10,7 @@
 namespace eardrum::match {
 namespace {
 
-enum Reason { kModern, kFlatLoad, kAsMeant, kTooLow, kUnknown };
+enum Reason { kModern, kFlatLoad, kAsMeant, kTooLow, kUnknown, kUnknownLoad };
 constexpr Ohms kLegacyFrom(50.0);
 constexpr double kEnough = 2.0;
 
@@ -23,6 +23,12 @@ Finding judge_legacy_output(const chain::Evaluation& evaluation, const Listener&
     return finding;
   }
   const Ohms source = *evaluation.output_impedance;
+  if (source >= kLegacyFrom && impedance_assumed(evaluation)) {
+    Finding finding(Topic::kLegacyOutput, Grade::kCannotTell);
+    finding.reason = kUnknownLoad;
+    finding.add({"output_impedance", source.value(), "ohm", {}, {}, kLegacyFrom.value()});
+    return finding;
+  }
   const Ohms load = evaluation.load_at_reference;
   const Reason reason = source < kLegacyFrom      ? kModern
                         : known_flat(evaluation)  ? kFlatLoad
@@ -33,6 +39,7 @@ Finding judge_legacy_output(const chain::Evaluation& evaluation, const Listener&
                                                             : Grade::kNote);
   finding.reason = reason;
   finding.add({"output_impedance", source.value(), "ohm", {}, {}, kLegacyFrom.value()});
+  if (impedance_assumed(evaluation)) return finding;
   finding.add({"loss", chain::divider_loss(load, source).db(), "dB", {}, {}, {}});
   if (source > Ohms(0)) finding.add({"damping_factor", chain::damping_factor(load, source), "times", {}, {}, {}});
   return finding;
@@ -42,6 +49,13 @@ Words describe_legacy_output(const Finding& finding, const chain::Evaluation&, c
   if (finding.reason == kUnknown)
     return {"Can't tell whether this is a high-impedance output: its output impedance is unknown.", "", ""};
   const std::string source = reading(Ohms(finding.value("output_impedance")));
+  if (finding.reason == kUnknownLoad) {
+    return {
+        "An output of " + source + ": what that does to a headphone whose impedance is not published can't be told.",
+        "", ""};
+  }
+  if (finding.reason == kModern)
+    return {"A low-impedance output (" + source + "), not one of the 120 ohm kind.", "", ""};
   const std::string loss = reading(Gain(-finding.value("loss")));
   Words words;
   words.detail =
@@ -49,8 +63,6 @@ Words describe_legacy_output(const Finding& finding, const chain::Evaluation&, c
       "amplifiers "
       "and speaker taps behind resistors do the like. Headphones of 250 to 600 ohm live with them.";
   switch (finding.reason) {
-    case kModern:
-      return {"A low-impedance output (" + source + "), not one of the 120 ohm kind.", "", ""};
     case kFlatLoad:
       words.headline =
           "An output of " + source + " costs this headphone " + loss + " of level, and no tone: its impedance is flat.";

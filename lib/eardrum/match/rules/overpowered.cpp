@@ -55,21 +55,20 @@ Finding judge_overpowered(const chain::Evaluation& evaluation, const Listener& l
 
 Words describe_overpowered(const Finding& finding, const chain::Evaluation& evaluation, const Listener& listener) {
   if (finding.reason == kLevelUnknown) return {"Can't tell what full volume would do: no level is known.", "", ""};
-  const std::string loudest = reading(DbSpl(finding.value("full_volume_level")));
+  const std::string loudest = level_with_range(*finding.find("full_volume_level"));
   const double hours = finding.value("safe_time");
-  const std::string time = hours >= kHoursAWeek ? "any time" : reading(Hours(hours));
+  const std::string time = hours >= kHoursAWeek ? "all week" : reading(Hours(hours)) + " a week";
   Words words;
   switch (finding.reason) {
     case kHarmless:
-      words.headline =
-          hedged(finding.certainty, "no danger beyond loud music at full volume: " + loudest + " at most.");
+      words.headline = hedged(finding.certainty, "not painful at full volume: " + loudest + ", safe for " + time + ".");
       break;
     case kVeryLoud:
-      words.headline = hedged(finding.certainty, "painfully loud at full volume: up to " + loudest + ".");
+      words.headline = hedged(finding.certainty, "painfully loud at full volume: " + loudest + ".");
       words.advice = "Turn the volume down before you put the headphone on.";
       break;
     default:
-      words.headline = hedged(finding.certainty, "deafening at full volume: up to " + loudest + ".");
+      words.headline = hedged(finding.certainty, "deafening at full volume: " + loudest + ".");
       words.advice =
           "Turn the volume down before you put the headphone on; use low gain, or an output with less voltage.";
       break;
@@ -77,7 +76,7 @@ Words describe_overpowered(const Finding& finding, const chain::Evaluation& eval
   words.detail = "Playing " + listener.programme + ", full volume averages " +
                  reading(DbSpl(finding.value("full_volume_average"))) + " at the drum, " +
                  reading(DbFieldA(finding.value("full_volume_field"))) + " in terms of hearing limits: safe for " +
-                 time + " a week (WHO-ITU H.870). The driver then takes " +
+                 time + " (WHO-ITU H.870). The driver then takes " +
                  reading(milliwatts(finding.value("full_volume_power"))) + " in peaks; no maximum input of " +
                  headphone_name(evaluation) + " is known here: compare with its maker's.";
   return words;

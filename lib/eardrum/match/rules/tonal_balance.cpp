@@ -157,7 +157,9 @@ Words describe_tonal_balance(const Finding& finding, const chain::Evaluation& ev
   const bool source_matters = std::abs(tonality.largest_shift_db) >= 0.3;
 
   Words words;
-  words.headline = "Against " + listener.target->name + ": " +
+  // The words come from narrower bands than the three that are graded.
+  const std::string opening = finding.reason == kOnTarget ? "Bass, mids and treble within 2 dB of " : "Against ";
+  words.headline = opening + listener.target->name + ": " +
                    (source_matters ? tonality.together : tonality.headphone).summary() + ".";
   words.detail =
       "Bass " + signed_reading(Gain(finding.value("bass"))) + ", mids " + signed_reading(Gain(finding.value("mids"))) +

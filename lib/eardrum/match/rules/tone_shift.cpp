@@ -14,7 +14,7 @@
 namespace eardrum::match {
 namespace {
 
-enum Reason { kNone, kMeasuredFlat, kBounded, kShifts, kUnknownImpedance, kUnknownCurve };
+enum Reason { kNone, kMeasuredFlat, kBounded, kShifts, kUnknownImpedance, kUnknownCurve, kUnknownLoad, kOwnAmplifier };
 
 // Between these the limits hold; outside, three times as much passes (Clark 1991, reference/science.md section 6.3).
 constexpr double kEarFromHz = 40.0, kEarToHz = 10000.0, kOutsideFactor = 3.0;
@@ -57,6 +57,7 @@ double relative_sd(const chain::Evaluation& evaluation) {
       break;
     case chain::ImpedanceBasis::kSparsePoints:
     case chain::ImpedanceBasis::kNominal:
+    case chain::ImpedanceBasis::kAssumed:
       sd = 0.15;
       break;
   }
@@ -101,6 +102,8 @@ Finding judge_tone_shift(const chain::Evaluation& evaluation, const Listener&) {
     finding.add(figure_of("deviation", {shift.db, relative_sd(evaluation) * std::abs(shift.db)}, "dB", limit_db));
     finding.add({"at", shift.hz, "Hz", {}, {}, {}});
   };
+  if (evaluation.chain.headphone().wireless) return make(Grade::kGood, kOwnAmplifier, Certainty::kProbable);
+  if (impedance_assumed(evaluation)) return make(Grade::kCannotTell, kUnknownLoad);
   if (known_flat(evaluation) && !has_coupling_capacitor(evaluation)) {
     Finding finding = make(Grade::kGood, kMeasuredFlat);
     add_deviation(finding, {}, kInaudibleShiftDb);
@@ -167,12 +170,19 @@ Words describe_tone_shift(const Finding& finding, const chain::Evaluation& evalu
                   ? ""
                   : "Up to " + reading(Ohms(harmless->value)) + " it would stay below 1 dB with this headphone.",
               "Measure it: the unknowns say how."};
+    case kUnknownLoad:
+      return {"Can't tell how the tone shifts: the impedance of " + headphone_name(evaluation) + " is not published.",
+              "", ""};
+    case kOwnAmplifier:
+      return {
+          "The source does nothing to the tone while this wireless headphone is switched on: its own amplifier "
+          "drives it.",
+          "", ""};
     case kBounded:
-      return {"Whatever the headphone's impedance curve, the tone shifts by " +
-                  reading(Gain(finding.value("worst_case"))) +
+      return {"By the rated impedance, the tone shifts by " + reading(Gain(finding.value("worst_case"))) +
                   " at most: " + (finding.grade == Grade::kGood ? "inaudible." : "borderline at most."),
-              "A bound, because only the rated impedance is known: 20 log10(1 + " +
-                  reading(Ohms(finding.value("source_impedance"))) + " / lowest impedance).",
+              "A bound, because no curve is known: 20 log10(1 + " + reading(Ohms(finding.value("source_impedance"))) +
+                  " / " + reading(100.0 * lowest_share(evaluation), 2) + " % of the rated impedance).",
               ""};
     case kUnknownCurve:
       return {"Can't tell how the tone shifts without the headphone's impedance curve: it may be anything up to " +

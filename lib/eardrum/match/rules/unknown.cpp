@@ -38,6 +38,11 @@ Words describe_unknown(const Finding& finding, const chain::Evaluation& evaluati
           "Without it damping and tone shift can't be told; levels count it as 0 ohm.",
           "Play a sine at low level, read its voltage unloaded (Vopen) and across a resistor R near the headphone's "
           "impedance (Vload): R (Vopen / Vload - 1)."};
+    case chain::Missing::kImpedance:
+      return {"The impedance of " + headphone + " is unknown.",
+              "Without it neither damping nor tone shift can be told; levels count it as 32 ohm.",
+              "Put a resistor R of about 33 ohm in series, play 1 kHz, and read V1 before and V2 after it: "
+              "R V2 / (V1 - V2)."};
     case chain::Missing::kImpedanceCurve:
       return {
           "Only the rated impedance of " + headphone + " is known, not its course over frequency.",
