@@ -85,6 +85,22 @@ TEST_CASE("the help of every verb fits 80 columns, and names --help itself") {
   }
 }
 
+TEST_CASE("an equaliser's flag is one wherever there is one") {
+  int count = 0;
+  for (const auto& verb : every_verb()) {
+    if (!verb.flags.contains("--eq")) continue;
+    ++count;
+    std::istringstream words(verb.help);
+    std::string help, word;
+    while (words >> word) help += word + " ";
+    CAPTURE(verb.help);
+    CHECK(help.find(
+              "--eq FILE Equaliser settings, in any format that eardrum eq writes, or an impulse response (.wav)") !=
+          std::string::npos);
+  }
+  CHECK(count >= 4);  // match, render, live, live load
+}
+
 TEST_CASE("help VERB and VERB --help are one text") {
   for (const auto& verb : every_verb()) {
     std::vector<std::string> words = {"help"};

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "equalizer_flag.h"
+
 namespace eardrum::cli {
 namespace {
 
@@ -72,12 +74,9 @@ std::vector<Flag> connection_flags() {
        .value = "NAME",
        .summary = "What feeds a source that is only an amplifier",
        .completes = Completes::kGear},
-      {.name = "eq",
-       .value = "FILE",
-       .summary = "Equalise by these settings, of any format that there is a reader for",
-       .detail = "The preamp is counted as the level that it costs, and a boost that no preamp makes room for as the "
-                 "headroom that music needs for it.",
-       .completes = Completes::kFile},
+      equalizer_flag(
+          "The preamp is counted as the level that it costs, and a boost that no preamp makes room for as the "
+          "headroom that music needs for it."),
   };
 }
 

@@ -24,6 +24,7 @@
 #include "../arguments.h"
 #include "../console.h"
 #include "commands.h"
+#include "equalizer_flag.h"
 #include "live_backend.h"
 #include "live_control.h"
 #include "output_flags.h"
@@ -279,10 +280,7 @@ Result<Exit> run(const Arguments& arguments, Console& console) {
 
 std::vector<Flag> live_flags() {
   return {
-      {.name = "eq",
-       .value = "FILE",
-       .summary = "Equaliser settings, in any format that eardrum eq writes, or an impulse response (.wav)",
-       .completes = Completes::kFile},
+      equalizer_flag(),
       {.name = "chain",
        .value = "FILE",
        .summary = "The digital stages of a chain file; its rest tells the exposure meter how loud it gets",

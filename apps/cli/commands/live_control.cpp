@@ -14,6 +14,7 @@
 
 #include "../arguments.h"
 #include "../console.h"
+#include "equalizer_flag.h"
 
 namespace eardrum::cli {
 namespace {
@@ -403,7 +404,7 @@ std::vector<Command> live_verbs() {
                      .summary = "the headphone to fit an equaliser for",
                      .least = 0,
                      .completes = Completes::kGear}},
-       .flags = {{.name = "eq", .value = "FILE", .summary = "Equaliser settings", .completes = Completes::kFile},
+       .flags = {equalizer_flag(),
                  {.name = "chain", .value = "FILE", .summary = "A chain file", .completes = Completes::kFile},
                  {.name = "slot",
                   .value = "SLOT",

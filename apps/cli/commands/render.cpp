@@ -15,6 +15,7 @@
 #include "../end_asked.h"
 #include "../progress.h"
 #include "commands.h"
+#include "equalizer_flag.h"
 #include "subject_flags.h"
 
 namespace eardrum::cli {
@@ -179,10 +180,7 @@ Command render_command() {
                  .summary = "The file to write (.wav or .flac), - for the standard output, or a folder for several",
                  .completes = Completes::kFile,
                  .letter = 'o'},
-                {.name = "eq",
-                 .value = "FILE",
-                 .summary = "Equaliser settings, in any format that eardrum eq writes, or an impulse response (.wav)",
-                 .completes = Completes::kFile},
+                equalizer_flag(),
                 {.name = "for",
                  .value = "HEADPHONE",
                  .summary = "Fit an equaliser for this headphone",
