@@ -35,6 +35,12 @@ std::size_t audible_length(const Response& h, double ratio) {
   return length;
 }
 
+std::size_t settled_length(const Response& h, double ratio) {
+  double sum = 0.0;
+  for (const double value : h) sum += std::abs(value);
+  return length_without_tail(h, ratio * sum);
+}
+
 Response impulse_response(const std::vector<BiquadCoefficients>& sections, std::size_t length) {
   dsp::BiquadCascade cascade(std::span(&sections, 1));
   Response h(length);

@@ -15,6 +15,10 @@ using Response = std::vector<double>;
 /// Where the tail of a response falls below `ratio` of its peak for good.
 std::size_t audible_length(const Response& h, double ratio);
 
+/// How much of a response makes of any signal all but `ratio` of the most that the whole can: a tone that it rings at
+/// builds up long after its samples have become small.
+std::size_t settled_length(const Response& h, double ratio);
+
 /// The response of one channel's biquads to an impulse.
 Response impulse_response(const std::vector<BiquadCoefficients>& sections, std::size_t length);
 

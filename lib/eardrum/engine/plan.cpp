@@ -16,6 +16,7 @@ namespace eardrum::engine {
 using detail::audible_length;
 using detail::fold;
 using detail::impulse_response;
+using detail::settled_length;
 
 namespace {
 
@@ -113,11 +114,16 @@ Plan::Plan(const PlanSpec& spec) : state_(std::make_unique<State>()) {
   if (spec.crossfeed && !(s.folded && linear.crossfeed)) s.crossfeed.emplace(*spec.crossfeed, spec.sample_rate);
   if (spec.limiter) s.limiter.emplace(*spec.limiter, spec.sample_rate, spec.channels);
   if (latency() > 0) s.skipped.assign(spec.channels, std::vector<double>(latency()));
-  constexpr double kForgotten = 1e-3;  // -60 dB, behind a fade that begins at nothing
+  constexpr double kForgotten = 1e-3;  // of the peak: -60 dB, behind a fade that begins at nothing
+  constexpr double kSettled = 1e-2;    // 0.1 dB
   const auto most = static_cast<std::size_t>(0.25 * spec.sample_rate.value());
   if (any_biquad && !s.folded) {
-    for (const auto& sections : spec.biquads)
-      s.memory = std::max(s.memory, audible_length(impulse_response(sections, most), kForgotten));
+    std::size_t ringing = 0;
+    for (const auto& sections : spec.biquads) {
+      const auto response = impulse_response(sections, most);
+      ringing = std::max({ringing, audible_length(response, kForgotten), settled_length(response, kSettled)});
+    }
+    s.memory += ringing;  // a FIR hears what they make
   }
   s.memory = std::min(s.memory + latency(), most);
 }

@@ -26,7 +26,8 @@ class Plan {
   const PlanSpec& spec() const noexcept;
   std::size_t latency() const noexcept;  ///< frames: the limiter's, fir_block of a FIR that is late, fir_delay
   bool folded() const noexcept;          ///< whether the FIR does the biquads' work
-  /// How long a change of the input is heard, to -60 dB, in frames: what a plan that is faded in needs to hear first.
+  /// How long a change of the input is heard, to 0.1 dB of any tone and -60 dB of an impulse, in frames: what a plan that
+  /// is faded in needs to hear first. A quarter of a second at most.
   std::size_t memory() const noexcept;
 
   /// The most frames that process() takes at once.
