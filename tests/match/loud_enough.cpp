@@ -100,7 +100,8 @@ TEST_CASE("Which of volts, amps and full scale runs out first is said") {
     const Listener who = listener(90, 18);
     return words(loudness(evaluation, who), evaluation, who).detail;
   };
-  CHECK(described(pair(low, {.volts = 2.0, .output_ohm = 0.0})).find("out of volts") != std::string::npos);
+  const PlainHeadphone high{.db_per_volt = 100, .rated_ohm = 300, .impedance = flat(300)};
+  CHECK(described(pair(high, {.volts = 2.0, .output_ohm = 0.0})).find("out of volts") != std::string::npos);
   CHECK(described(pair(low, {.volts = 9.0,
                              .output_ohm = 0.1,
                              .power_points = {{Ohms(32), milliwatts(100)}, {Ohms(300), milliwatts(200)}}}))

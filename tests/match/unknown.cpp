@@ -43,5 +43,19 @@ TEST_CASE("Nothing missing, nothing unknown") {
   CHECK(static_cast<chain::Missing>(unknown->reason) == chain::Missing::kResponse);
 }
 
+TEST_CASE("An unloaded voltage alone does not tell what an output gives into a low load") {
+  using chain::Missing;
+  // as of iFi's GO bar: 4 V, nothing about power; 160 mA into a HE400se
+  const auto low = pair({.rated_ohm = 25, .impedance = flat(25)}, {.volts = 4.0});
+  CHECK(low.lacks(Missing::kLimits));
+  const Finding loudness = *judge(low, Listener{}).find(Topic::kLoudEnough);
+  CHECK(words(loudness, low, Listener{}).detail.find("if it holds its unloaded voltage") != std::string::npos);
+  // 13 mA into 300 ohm any output gives; and a published power answers the question
+  CHECK_FALSE(pair({.rated_ohm = 300, .impedance = flat(300)}, {.volts = 4.0}).lacks(Missing::kLimits));
+  CHECK_FALSE(
+      pair({.rated_ohm = 25, .impedance = flat(25)}, {.volts = 4.0, .power_points = {{Ohms(32), milliwatts(475)}}})
+          .lacks(Missing::kLimits));
+}
+
 }  // namespace
 }  // namespace eardrum::test

@@ -148,6 +148,16 @@ Load load_of(const Impedance& impedance, const FrequencyGrid& grid) {
   return load;
 }
 
+// The least current that any output with a published limit gives is 40 mA (Questyle QP2R, reference/electrical.md
+// section 8). An output of which only the unloaded voltage is known may not give more into this headphone.
+bool wants_unknown_current(const Amplifier& amplifier, const Headphone& headphone) {
+  constexpr Amperes kGivenByAll(0.040);
+  const PrintedLimits& printed = amplifier.limits.printed();
+  if (printed.tell_of_loads() || !printed.open_voltage) return false;
+  const Ohms source = amplifier.output_impedance ? amplifier.output_impedance->value : Ohms(0);
+  return *printed.open_voltage / (source + headphone.impedance.minimum().magnitude) > kGivenByAll;
+}
+
 void list_missing(const Chain& chain, Evaluation& evaluation) {
   const Headphone& headphone = chain.headphone();
   const Amplifier* amplifier = chain.amplifier();
@@ -156,7 +166,7 @@ void list_missing(const Chain& chain, Evaluation& evaluation) {
   const bool has_limits = amplifier != nullptr && amplifier->limits.known();
   const bool has_full_scale = dac != nullptr && dac->full_scale;
   if (!has_limits && !has_full_scale) evaluation.missing.push_back(Missing::kDrive);
-  if (!has_limits) evaluation.missing.push_back(Missing::kLimits);
+  if (!has_limits || wants_unknown_current(*amplifier, headphone)) evaluation.missing.push_back(Missing::kLimits);
   const bool has_impedance =
       amplifier != nullptr ? amplifier->output_impedance.has_value() : dac->output_impedance.has_value();
   if (!has_impedance) evaluation.missing.push_back(Missing::kOutputImpedance);

@@ -38,6 +38,8 @@ struct PrintedLimits {
   std::vector<PowerPoint> power_points{};  ///< any order
 
   bool empty() const { return !open_voltage && !max_current && !max_power && power_points.empty(); }
+  /// Whether they tell what a load does to the output: an unloaded voltage alone doesn't.
+  bool tell_of_loads() const { return max_current || max_power || !power_points.empty(); }
   bool operator==(const PrintedLimits&) const = default;
 };
 

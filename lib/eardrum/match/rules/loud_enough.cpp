@@ -36,7 +36,8 @@ std::string_view what_runs_out(const chain::Evaluation& evaluation) {
     case chain::Limit::kNone:
       return "nothing that is known stops it";
     case chain::Limit::kVoltage:
-      return "then it runs out of volts";
+      return evaluation.lacks(chain::Missing::kLimits) ? "if it holds its unloaded voltage into this load"
+                                                       : "then it runs out of volts";
     case chain::Limit::kCurrent:
       return current_runs_out(evaluation) ? "then it runs out of current" : "as far as its one published power tells";
     case chain::Limit::kPower:

@@ -57,7 +57,7 @@ Words describe_overpowered(const Finding& finding, const chain::Evaluation& eval
   if (finding.reason == kLevelUnknown) return {"Can't tell what full volume would do: no level is known.", "", ""};
   const std::string loudest = level_with_range(*finding.find("full_volume_level"));
   const double hours = finding.value("safe_time");
-  const std::string time = hours >= kHoursAWeek ? "all week" : reading(Hours(hours)) + " a week";
+  const std::string time = hours >= kHoursAWeek ? "the whole week" : reading(Hours(hours)) + " a week";
   Words words;
   switch (finding.reason) {
     case kHarmless:
