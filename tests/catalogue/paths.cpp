@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <eardrum/catalogue/paths.h>
 
+#include <pwd.h>
+#include <unistd.h>
 #include <cstdlib>
 #include <optional>
 
@@ -60,7 +62,7 @@ TEST_CASE("without it, beside the program: in the build tree, as in an installat
   CHECK(std::filesystem::exists(*found + "/targets/targets.toml"));
 }
 
-TEST_CASE("the user's file follows XDG_DATA_HOME, then HOME; relative paths are ignored") {
+TEST_CASE("the user's file follows XDG_DATA_HOME, then HOME, then the password database; relative paths are ignored") {
   const Environment home("HOME", "/home/somebody");
   {
     const Environment xdg("XDG_DATA_HOME", "/elsewhere");
@@ -73,5 +75,13 @@ TEST_CASE("the user's file follows XDG_DATA_HOME, then HOME; relative paths are 
   const Environment xdg("XDG_DATA_HOME", std::nullopt);
   CHECK(*user_data_directory() == "/home/somebody/.local/share/eardrum");
   const Environment nobody("HOME", std::nullopt);
-  CHECK_FALSE(user_data_directory());
+  // as in a service or a cron job
+  const passwd* const known = ::getpwuid(::geteuid());
+  const auto found = user_data_directory();
+  if (known != nullptr && *known->pw_dir == '/') {
+    REQUIRE(found);
+    CHECK(*found == std::string(known->pw_dir) + "/.local/share/eardrum");
+  } else {
+    CHECK_FALSE(found);
+  }
 }

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <filesystem>
 
 #include <fcntl.h>
@@ -12,6 +11,7 @@
 #include <unistd.h>
 
 #include <eardrum/base/file.h>
+#include <eardrum/base/user_folder.h>
 #include <eardrum/base/value.h>
 
 namespace eardrum::live {
@@ -93,10 +93,8 @@ class Lock {
 }  // namespace
 
 std::string ExposureLog::usual_path() {
-  const char* const state = std::getenv("XDG_STATE_HOME");
-  if (state != nullptr && *state == '/') return std::string(state) + "/eardrum/exposure.json";
-  const char* const home = std::getenv("HOME");
-  return home != nullptr && *home == '/' ? std::string(home) + "/.local/state/eardrum/exposure.json" : "";
+  const auto folder = user_folder("XDG_STATE_HOME", ".local/state");
+  return folder ? *folder + "/eardrum/exposure.json" : "";
 }
 
 Result<EarsPa2h> ExposureLog::add(const EarsPa2h& taken, Hours over, Time now) {

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdlib>
 #include <filesystem>
 #include <numeric>
 #include <string_view>
@@ -13,6 +12,7 @@
 #include <vector>
 
 #include <eardrum/base/printable.h>
+#include <eardrum/base/user_folder.h>
 #include <eardrum/engine/impulse_response.h>
 
 namespace eardrum::app {
@@ -37,20 +37,13 @@ std::string last_part(const std::string& name) {
 // Where EasyEffects keeps impulse responses: 7, 8, and both from Flathub.
 std::vector<fs::path> easyeffects_folders() {
   std::vector<fs::path> folders;
-  const char* const home = std::getenv("HOME");
-  const bool at_home = home != nullptr && *home == '/';
   const auto add = [&](const char* variable, const char* usual) {
-    const char* const xdg = std::getenv(variable);
-    if (xdg != nullptr && *xdg == '/') {
-      folders.push_back(fs::path(xdg) / "easyeffects/irs");
-    } else if (at_home) {
-      folders.push_back(fs::path(home) / usual / "easyeffects/irs");
-    }
+    if (const auto folder = user_folder(variable, usual)) folders.push_back(fs::path(*folder) / "easyeffects/irs");
   };
   add("XDG_CONFIG_HOME", ".config");
   add("XDG_DATA_HOME", ".local/share");
-  if (at_home) {
-    const fs::path flatpak = fs::path(home) / ".var/app/com.github.wwmm.easyeffects";
+  if (const auto home = home_folder()) {
+    const fs::path flatpak = fs::path(*home) / ".var/app/com.github.wwmm.easyeffects";
     for (const char* kind : {"config", "data"}) folders.push_back(flatpak / kind / "easyeffects/irs");
   }
   return folders;

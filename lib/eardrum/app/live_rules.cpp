@@ -4,11 +4,11 @@
 
 #include <algorithm>
 #include <cctype>
-#include <cstdlib>
 #include <filesystem>
 
 #include <eardrum/base/printable.h>
 #include <eardrum/base/spelling.h>
+#include <eardrum/base/user_folder.h>
 #include <eardrum/base/value.h>
 
 namespace eardrum::app {
@@ -116,10 +116,8 @@ const LiveRule* rule_for(const std::vector<LiveRule>& rules, std::string_view de
 }
 
 std::string live_rules_path() {
-  const char* const config = std::getenv("XDG_CONFIG_HOME");
-  if (config != nullptr && *config == '/') return std::string(config) + "/eardrum/live.toml";
-  const char* const home = std::getenv("HOME");
-  return home != nullptr && *home == '/' ? std::string(home) + "/.config/eardrum/live.toml" : "";
+  const auto folder = user_folder("XDG_CONFIG_HOME", ".config");
+  return folder ? *folder + "/eardrum/live.toml" : "";
 }
 
 }  // namespace eardrum::app

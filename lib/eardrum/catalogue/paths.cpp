@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <vector>
 
+#include <eardrum/base/user_folder.h>
+
 namespace eardrum::catalogue {
 namespace {
 
@@ -46,9 +48,7 @@ Result<std::string> data_directory() {
 }
 
 Result<std::string> user_data_directory() {
-  // The XDG base directory specification: relative paths are invalid and to be ignored.
-  if (const std::string xdg = environment("XDG_DATA_HOME"); xdg.starts_with('/')) return xdg + "/eardrum";
-  if (const std::string home = environment("HOME"); home.starts_with('/')) return home + "/.local/share/eardrum";
+  if (const auto folder = user_folder("XDG_DATA_HOME", ".local/share")) return *folder + "/eardrum";
   return Error{Errc::kNotFound, "Expected XDG_DATA_HOME or HOME to name a folder, found neither; set one of them", {}};
 }
 

@@ -19,8 +19,8 @@ struct Paths {
 /// in the build tree; the place where this build is installed. Fails with kNotFound and the places that were tried.
 Result<std::string> data_directory();
 
-/// The user's folder for data: XDG_DATA_HOME/eardrum, else ~/.local/share/eardrum. Fails with kNotFound when neither
-/// XDG_DATA_HOME nor HOME is set to an absolute path.
+/// The user's folder for data: XDG_DATA_HOME/eardrum, else ~/.local/share/eardrum. Fails with kNotFound where
+/// nothing tells the user's home (user_folder.h).
 Result<std::string> user_data_directory();
 
 /// catalogue.sqlite in both.
