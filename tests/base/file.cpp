@@ -5,50 +5,39 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <cstdlib>
 #include <filesystem>
+#include <iterator>
 #include <string>
 
 #include <doctest/doctest.h>
 
+#include "support/temporary_folder.h"
+
 using namespace eardrum;
 namespace fs = std::filesystem;
 
+using test::TemporaryFolder;
+
 namespace {
 
-class Folder {
- public:
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "eardrum-file-XXXXXX").string();
-    REQUIRE(::mkdtemp(name.data()) != nullptr);
-    path_ = name;
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder() { fs::remove_all(path_); }
-  std::string operator/(const char* name) const { return path_ / name; }
-  std::size_t entries() const {
-    return static_cast<std::size_t>(std::distance(fs::directory_iterator(path_), fs::directory_iterator()));
-  }
-
- private:
-  fs::path path_;
-};
+std::ptrdiff_t entries(const TemporaryFolder& folder) {
+  return std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator());
+}
 
 }  // namespace
 
 TEST_CASE("A file is replaced, and a link to it stays a link") {
-  const Folder folder;
+  const TemporaryFolder folder;
   REQUIRE(write_file(folder / "file", "old"));
   fs::create_symlink("file", folder / "link");
   REQUIRE(write_file(folder / "link", "new"));
   CHECK(fs::is_symlink(folder / "link"));
   CHECK(read_file(folder / "file").value() == "new");
-  CHECK(folder.entries() == 2);
+  CHECK(entries(folder) == 2);
 }
 
 TEST_CASE("A pipe is written to and stays a pipe") {
-  const Folder folder;
+  const TemporaryFolder folder;
   const std::string path = folder / "pipe";
   REQUIRE(::mkfifo(path.c_str(), 0600) == 0);
   const int reader = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
@@ -59,12 +48,12 @@ TEST_CASE("A pipe is written to and stays a pipe") {
   CHECK(std::string(read, 7) == "through");
   ::close(reader);
   CHECK(fs::is_fifo(path));
-  CHECK(folder.entries() == 1);
+  CHECK(entries(folder) == 1);
 }
 
 // What is at stake for root, by a link, so that a mistake here costs the machine nothing.
 TEST_CASE("A device is written to, by a link too, and its name stays") {
-  const Folder folder;
+  const TemporaryFolder folder;
   fs::create_symlink("/dev/null", folder / "null");
   fs::create_symlink("/dev/full", folder / "full");
   CHECK(write_target(folder / "null").is_stream);
@@ -74,12 +63,12 @@ TEST_CASE("A device is written to, by a link too, and its name stays") {
   REQUIRE(!full);
   CHECK(full.error().message == "Cannot write the file: No space left on device");
   CHECK(fs::is_symlink(folder / "full"));
-  CHECK(folder.entries() == 2);
+  CHECK(entries(folder) == 2);
 }
 
 TEST_CASE("A folder is refused and nothing is left beside it") {
-  const Folder folder;
+  const TemporaryFolder folder;
   fs::create_directory(folder / "inner");
   CHECK(!write_file(folder / "inner", "x"));
-  CHECK(folder.entries() == 1);
+  CHECK(entries(folder) == 1);
 }

@@ -26,8 +26,6 @@ using eardrum::test::TemporaryFolder;
 using eardrum::test::violation;
 using eardrum::test::widest_line;
 
-namespace {}  // namespace
-
 TEST_CASE("a headphone and a source, in either order, however they are spelt") {
   const Ended first = run_eardrum({"match", "hd650", "mojo"});
   CHECK(first.exit == 0);

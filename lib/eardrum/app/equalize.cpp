@@ -298,7 +298,7 @@ Result<const EqDevice*> find_device(const std::string& id_or_name) {
   for (const auto& id : near) ids += (ids.empty() ? "" : &id == &near.back() ? " or " : ", ") + id;
   return Error{Errc::kNotFound,
                "No device or format is called \"" + printable(id_or_name, 60) + "\"" +
-                   (ids.empty() ? "" : "; did you mean " + ids + "?") + " eardrum eq --devices lists all " +
+                   (ids.empty() ? "; " : "; did you mean " + ids + "? ") + "eardrum eq --devices lists all " +
                    std::to_string(built_in_eq_devices().size()),
                {}};
 }

@@ -78,8 +78,7 @@ Result<SortedGear> find_both_kinds(const catalogue::Catalogue& catalogue, const 
     for (const auto& headphone : sorted.headphones) found += (found.empty() ? "" : ", ") + full_name(headphone);
     for (const auto& source : sorted.sources) found += (found.empty() ? "" : ", ") + full_name(source.gear);
     return Error{Errc::kUsage,
-                 std::string("A match needs a headphone and a source, and there is no ") +
-                     (none_drives ? "source" : "headphone") +
+                 std::string("Expected a headphone and a source, found no ") + (none_drives ? "source" : "headphone") +
                      " among these: " + (found.empty() ? "nothing was named" : found),
                  {}};
   }

@@ -7,6 +7,7 @@
 #include <map>
 
 #include <eardrum/filter/biquad_response.h>
+#include <eardrum/report/json.h>
 #include <eardrum/report/number.h>
 
 namespace eardrum::report {
@@ -220,12 +221,6 @@ Chart filter_chart_of(const EqualizerView& view, const EarView& ear) {
   return chart;
 }
 
-Value numbers(std::span<const double> values) {
-  Value list = Value::Array{};
-  for (const double value : values) list.push_back(std::round(value * 1000.0) / 1000.0);
-  return list;
-}
-
 }  // namespace
 
 Document equalizer_document(const EqualizerView& view) {
@@ -291,12 +286,12 @@ Value equalizer_value(const EqualizerView& view) {
     entry.set("rms_before_20_10k_db", ear.rms_before_10k_db).set("rms_after_20_10k_db", ear.rms_after_10k_db);
     entry.set("rms_before_20_20k_db", ear.rms_before_20k_db).set("rms_after_20_20k_db", ear.rms_after_20k_db);
     Value curves;
-    curves.set("frequency_hz", numbers(ear.before.grid().hz()))
-        .set("before_db", numbers(ear.before.db()))
-        .set("target_db", numbers(ear.target.db()));
-    curves.set("after_db", numbers(ear.after.db()))
-        .set("equalizer_db", numbers(ear.equalizer.db()))
-        .set("seat_sd_db", numbers(ear.seat_sd.db()));
+    curves.set("frequency_hz", numbers_of(ear.before.grid().hz(), 3))
+        .set("before_db", numbers_of(ear.before.db(), 3))
+        .set("target_db", numbers_of(ear.target.db(), 3));
+    curves.set("after_db", numbers_of(ear.after.db(), 3))
+        .set("equalizer_db", numbers_of(ear.equalizer.db(), 3))
+        .set("seat_sd_db", numbers_of(ear.seat_sd.db(), 3));
     ears.push_back(entry.set("curves", curves));
   }
   Value losses = Value::Array{};

@@ -47,9 +47,9 @@ std::string digits_for(double value, std::string_view unit) {
   return significant(value, 3);
 }
 
-/// The digits of a level that is known to a few decibels stop at the whole one.
+/// The digits of a level that is known to a few decibels stop at the whole one, and so do those of a score.
 bool is_rough(std::string_view unit, double low, double high) {
-  return is_decibel(unit) && high - low > 2.0;
+  return (is_decibel(unit) || unit == "points") && high - low > 2.0;
 }
 
 }  // namespace

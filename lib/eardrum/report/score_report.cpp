@@ -6,6 +6,7 @@
 #include <cctype>
 #include <cmath>
 
+#include <eardrum/report/json.h>
 #include <eardrum/report/number.h>
 
 namespace eardrum::report {
@@ -154,12 +155,6 @@ Chart error_chart_of(const ScoreView& view) {
   return chart;
 }
 
-Value values_of(std::span<const double> numbers) {
-  Value list = Value::Array{};
-  for (const double number : numbers) list.push_back(std::round(number * 1000.0) / 1000.0);
-  return list;
-}
-
 }  // namespace
 
 Document score_document(const ScoreView& view) {
@@ -227,8 +222,8 @@ Value score_value(const ScoreView& view) {
     answer.set("consistency", seats.set("sd_bass_db", view.consistency->sd_bass_db));
   }
   Value curves;
-  curves.set("frequency_hz", values_of(view.deviation.error.grid().hz()))
-      .set("error_db", values_of(view.deviation.error.db()));
+  curves.set("frequency_hz", numbers_of(view.deviation.error.grid().hz(), 3))
+      .set("error_db", numbers_of(view.deviation.error.db(), 3));
   return answer.set("curves", curves);
 }
 
