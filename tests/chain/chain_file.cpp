@@ -5,6 +5,7 @@
 #include <random>
 
 #include <eardrum/chain/chain_file.h>
+#include <eardrum/chain/difference.h>
 
 #include "chains.h"
 
@@ -109,6 +110,33 @@ TEST_CASE("differences name the stage, the figure and both values") {
   std::vector<Stage> shorter(a.stages().begin(), a.stages().end());
   shorter.erase(shorter.begin() + 2);
   CHECK(differences(a, Chain::make(shorter).value()) == std::vector<std::string>{"cable 'cable': removed"});
+}
+
+TEST_CASE("differences go into figures, lists and circuits, and count the points of curves") {
+  const std::string dac = "[[stage]]\nkind = \"DAC\"\n";
+  const auto chain = [&](const std::string& headphone) {
+    const auto made = read_chain(dac + "[[stage]]\nkind = \"headphone\"\nrated_impedance_ohm = 32\n" + headphone);
+    REQUIRE(made);
+    return *made;
+  };
+  const auto circuit = [](const char* re) {
+    return "impedance = { circuit = { re_ohm = " + std::string(re) + ", f0_hz = 100, rp_ohm = 168, q = 1.4 } }\n";
+  };
+  using Lines = std::vector<std::string>;
+  CHECK(differences(chain(circuit("312")), chain(circuit("300"))) ==
+        Lines{"headphone 'headphone': impedance.circuit.re_ohm 312.0 -> 300.0"});
+  const auto figures = [](const char* second) {
+    return "sensitivity_db_per_v = [{ value = 104.8, source = \"a\" }, { value = 103, source = \"" +
+           std::string(second) + "\" }]\n";
+  };
+  CHECK(differences(chain(figures("b")), chain(figures("c"))) ==
+        Lines{"headphone 'headphone': sensitivity_db_per_v[2].source \"b\" -> \"c\""});
+  const auto curve = [](const char* points) { return "impedance = { points = [" + std::string(points) + "] }\n"; };
+  CHECK(
+      differences(chain(curve("[20, 40], [1000, 32], [5000, 30]")), chain(curve("[20, 41], [1000, 32], [5000, 30]"))) ==
+      Lines{"headphone 'headphone': impedance.points 1 of 3 points differ"});
+  CHECK(differences(chain(curve("[20, 40], [1000, 32], [5000, 30]")), chain(curve("[20, 40], [1000, 32]"))) ==
+        Lines{"headphone 'headphone': impedance.points 3 points -> 2 points"});
 }
 
 }  // namespace eardrum

@@ -101,6 +101,35 @@ TEST_CASE("an equaliser's flag is one wherever there is one") {
   CHECK(count >= 4);  // match, render, live, live load
 }
 
+// What needs no file of the user's, no server and changes nothing must run as it is printed.
+TEST_CASE("the examples of the help work") {
+  static const std::regex kExample("^  eardrum ((match|score|eq|gear (list|search|show)|chain show) .*)$");
+  static const std::regex kWord("\"([^\"]*)\"|(\\S+)");
+  static const std::regex kElse("\\.(txt|csv|toml)|FLAG\\.\\.\\.");
+  const TemporaryFolder folder;
+  std::size_t run = 0;
+  for (const auto& verb : every_verb()) {
+    std::istringstream lines(verb.help);
+    for (std::string line; std::getline(lines, line);) {
+      std::smatch example;
+      if (!std::regex_match(line, example, kExample) || std::regex_search(line, kElse)) continue;
+      const std::string text = example[1];
+      std::vector<std::string> words;
+      for (std::sregex_iterator word(text.begin(), text.end(), kWord), none; word != none; ++word) {
+        std::string one = (*word)[1].matched ? (*word)[1] : (*word)[2];
+        if (one.ends_with(".html") || one.ends_with(".json")) one = folder / one;
+        words.push_back(std::move(one));
+      }
+      CAPTURE(text);
+      const Ended ended = run_eardrum(words);
+      CAPTURE(ended.err);
+      CHECK(ended.exit <= 1);
+      ++run;
+    }
+  }
+  CHECK(run >= 8);
+}
+
 TEST_CASE("help VERB and VERB --help are one text") {
   for (const auto& verb : every_verb()) {
     std::vector<std::string> words = {"help"};

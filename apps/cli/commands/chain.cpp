@@ -5,6 +5,7 @@
 #include <eardrum/app/inventory.h>
 #include <eardrum/base/printable.h>
 #include <eardrum/chain/chain_file.h>
+#include <eardrum/chain/difference.h>
 #include <eardrum/chain/evaluate.h>
 #include <eardrum/report/chain_report.h>
 

@@ -325,7 +325,7 @@ Command eq_command() {
                    {"eq hd650 --device qudelix-5k --bands 6 -o hd650.txt", "Six, as a Qudelix takes them."},
                    {"eq hd650 --bass 3 --device easyeffects-7 -o hd650.json", "With 3 dB more bass, for EasyEffects."},
                    {"eq \"my measurement.csv\" --rig \"IEC 60318-4\"", "From your own measurement."},
-                   {"eq hd6xx --like \"hd 800 s\" --rig \"KEMAR-class\"", "Make one sound like another."}},
+                   {"eq hd650 --like \"hd 800 s\"", "Make one sound like another."}},
       .run = run};
 }
 

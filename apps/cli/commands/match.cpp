@@ -71,7 +71,7 @@ Command match_command() {
                         "By the balanced output, quietly."},
                        {"match hd650 mojo --eq hd650.txt", "With the filters that eardrum eq made for it."},
                        {"match hd650 mojo --details", "All the figures behind the verdict."},
-                       {"match utopia m11 --html utopia.html", "The same as a page with pictures."}},
+                       {"match \"utopia 2016\" m11 --html utopia.html", "The same as a page with pictures."}},
           .run = run};
 }
 

@@ -32,8 +32,4 @@ Result<Chain> read_chain(std::string_view text, const std::string& file = {}, co
 /// Writes every stage in full, so that the file does not depend on a catalogue; read_chain gives back an equal chain.
 std::string write_chain(const Chain& chain);
 
-/// What differs between two chains, one line a difference ("amplifier 'Mojo': output_impedance_ohm 0.7 -> 0.5"); empty
-/// when equal.
-std::vector<std::string> differences(const Chain& a, const Chain& b);
-
 }  // namespace eardrum::chain

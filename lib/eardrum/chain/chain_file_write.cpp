@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Eardrum authors
 // SPDX-License-Identifier: Apache-2.0
 #include <cmath>
-#include <set>
 
 #include <eardrum/chain/chain_file.h>
 #include <eardrum/chain/chain_file_internal.h>
@@ -192,48 +191,6 @@ std::string write_chain(const Chain& chain) {
   Value file;
   file.set("format", "eardrum-chain/1").set("stage", stages);
   return write_toml(file);
-}
-
-namespace {
-
-void compare(const std::string& title, const Value& a, const Value& b, std::vector<std::string>& lines) {
-  std::set<std::string> keys;
-  for (const Value* table : {&a, &b}) {
-    for (const auto& [key, member] : table->as_object()) keys.insert(key);
-  }
-  // A curve of hundreds of points is named, not printed.
-  const auto shown = [](const Value* value) -> std::string {
-    if (value == nullptr) return "none";
-    const std::string text = write_json(*value, -1);
-    return text.size() > 60 ? "(" + std::to_string(text.size()) + " characters)" : text;
-  };
-  for (const auto& key : keys) {
-    const Value* left = a.find(key);
-    const Value* right = b.find(key);
-    if (left != nullptr && right != nullptr && *left == *right) continue;
-    lines.push_back(title + ": " + key + " " + shown(left) + " -> " + shown(right));
-  }
-}
-
-}  // namespace
-
-std::vector<std::string> differences(const Chain& a, const Chain& b) {
-  std::vector<std::string> lines;
-  const auto titled = [](const Stage& stage) { return std::string(kind_text(stage)) + " '" + name_of(stage) + "'"; };
-  const auto left = a.stages(), right = b.stages();
-  std::size_t i = 0, j = 0;
-  while (i < left.size() || j < right.size()) {
-    // Stages pair up kind by kind, in their order: the order of kinds is the same in every chain.
-    if (j == right.size() || (i < left.size() && left[i].index() < right[j].index())) {
-      lines.push_back(titled(left[i++]) + ": removed");
-    } else if (i == left.size() || right[j].index() < left[i].index()) {
-      lines.push_back(titled(right[j++]) + ": added");
-    } else {
-      compare(titled(left[i]), to_value(left[i]), to_value(right[j]), lines);
-      ++i, ++j;
-    }
-  }
-  return lines;
 }
 
 }  // namespace eardrum::chain

@@ -264,7 +264,10 @@ Result<Container> container_for(const RenderRequest& request) {
   if (request.container != Container::kBySuffix) return request.container;
   if (request.output.ends_with(".flac")) return Container::kFlac;
   if (request.output.ends_with(".wav") || request.output == "-") return Container::kWav;
-  return Error{Errc::kUsage, "Expected an output name that ends in .wav or .flac", {request.output, 0, {}}};
+  return Error{Errc::kUsage,
+               "Expected an output name that ends in .wav or .flac, or a folder: one that is there, or a name with a / "
+               "at its end",
+               {request.output, 0, {}}};
 }
 
 Result<detail::SinkSpec> sink_spec(const RenderRequest& request, const PlanSpec& plan, Container container,
