@@ -134,6 +134,36 @@ TEST_CASE("a 2x2 matrix, in both kinds of head and in place") {
   }
 }
 
+// Neighbouring outputs are made together where they hear the same inputs: here 0 and 1, everywhere or in the head only.
+TEST_CASE("matrices of any shape, whose neighbours hear the same inputs, some of them or others") {
+  struct Shape {
+    std::size_t inputs, outputs;
+    Channels responses;
+  };
+  const auto h = [](std::size_t taps, unsigned seed) { return noise(taps, seed, 600); };
+  const Shape shapes[] = {
+      {1, 2, {h(2500, 1), h(2401, 2)}},
+      {2, 2, {h(2500, 1), h(2401, 2), h(2300, 3), h(33, 4)}},
+      {2, 3, {h(2500, 1), h(1900, 2), h(2300, 3), h(2100, 4), {}, h(2000, 5)}},
+      {3, 3, {h(2500, 1), {}, h(700, 2), h(2300, 3), {}, h(900, 4), h(2000, 5), h(61, 6), h(2, 7)}},
+      {3, 4, {{}, h(2500, 1), {}, {}, {}, {}, h(1800, 2), {}, h(1700, 3), h(1600, 4), {}, h(1500, 5)}},
+  };
+  for (const Shape& shape : shapes) {
+    for (const std::size_t block : {32u, 64u}) {
+      CAPTURE(shape.outputs);
+      CAPTURE(block);
+      ConvolverSpec spec{shape.inputs, shape.outputs, shape.responses, block};
+      spec.levels = {{block, 15, block}, {8 * block, 8, 16 * block}};
+      const Channels input = noise_channels(shape.inputs, 6000, 7);
+      const auto exact = direct(spec, input);
+      on_every_target([&] {
+        Convolver convolver(spec);
+        CHECK(error_db(run(convolver, input, {block, 3 * block + 5}), exact) < kFloatFloorDb);
+      });
+    }
+  }
+}
+
 TEST_CASE("levels of growing length cover the taps once, each after two of its blocks") {
   for (const std::size_t taps : {64u, 65u, 4096u, 16384u, 65536u, 300000u}) {
     for (const std::size_t block : {32u, 64u, 256u, 1024u}) {
