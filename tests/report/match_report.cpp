@@ -138,6 +138,25 @@ TEST_CASE("a comparison names what differs") {
   CHECK(comparison_document({}).blocks.empty());
 }
 
+TEST_CASE("pictures of a comparison keep the worst, and say what they leave out") {
+  const auto a = test::known_match("A", Ohms(1)), b = test::known_match("B", Ohms(10)),
+             c = test::known_match("C", Ohms(30)), d = test::known_match("D", Ohms(120));
+  const std::array<NamedEvaluation, 4> outputs = {
+      {{"A", a.evaluation}, {"B", b.evaluation}, {"C", c.evaluation}, {"D", d.evaluation}}};
+  const auto chart = tone_shift_chart(outputs);
+  REQUIRE(chart);
+  REQUIRE(chart->curves.size() == 3);
+  CHECK(chart->curves.front().name.starts_with("D"));
+  CHECK(chart->subtitle.find("1 that shift it less are left out") != std::string::npos);
+  CHECK(tone_shift_chart(std::span(outputs).first(3))->subtitle.find("left out") == std::string::npos);
+
+  const auto dark = test::unknown_match("U");
+  const std::array<MatchView, 2> half_known = {
+      MatchView{"A player", "A phone", a.evaluation, a.listener, a.verdict},
+      MatchView{"U player", "A phone", dark.evaluation, dark.listener, dark.verdict}};
+  CHECK(joined(render_text(comparison_document(half_known))).find("of 1 it can't be told") != std::string::npos);
+}
+
 TEST_CASE("the table of the ports holds the trace") {
   const auto match = test::known_match();
   const std::string text = render_text(chain_document("chain", match.evaluation));

@@ -40,6 +40,23 @@ TEST_CASE("a harmless shift looks harmless: the axis does not zoom in below its 
   CHECK(scale.high >= 3.0);
 }
 
+TEST_CASE("the name of a zone stands where no curve runs through it") {
+  const auto name_y = [](double at_the_right) {
+    Chart chart{.id = "zone", .title = "t", .hz = {20, 2000, 5000, 10000, 20000}};
+    chart.left = {.label = "Shift", .unit = "dB", .minimum_span = 6};
+    chart.curves = {{.name = "shift", .role = Role::kFirst, .y = {0, 0, at_the_right, at_the_right, at_the_right}}};
+    chart.zones = {{.name = "within 0.3 dB: inaudible", .low = -0.3, .high = 0.3}};
+    const std::string svg = render_svg(chart);
+    const std::size_t text = svg.find("class=\"zone-name\"");
+    REQUIRE(text != std::string::npos);
+    const std::size_t y = svg.find(" y=\"", svg.rfind('<', text));
+    return std::stod(svg.substr(y + 4));
+  };
+  // above the zone as a rule; below it where the curve is above
+  CHECK(name_y(0.0) == name_y(-0.5));
+  CHECK(name_y(0.5) > name_y(0.0) + 10.0);
+}
+
 TEST_CASE("drawings are well-formed, the same each time, and load nothing") {
   for (const auto& svg :
        {render_svg(test::sample_chart()), render_svg(test::sample_ladder()), render_svg(test::sample_document()),

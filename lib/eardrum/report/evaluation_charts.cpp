@@ -82,10 +82,19 @@ std::optional<Chart> tone_shift_chart(std::span<const NamedEvaluation> evaluatio
   constexpr std::array<Role, 3> kRoles = {Role::kFirst, Role::kSecond, Role::kThird};
   Chart chart{.id = "tone_shift", .title = "Tone shift through the output impedance"};
   chart.left = {.label = "Shift re 1 kHz", .unit = "dB", .minimum_span = 6};
+  // Where there are more than lines, those that shift most are drawn.
+  std::vector<const NamedEvaluation*> by_shift;
+  for (const auto& output : evaluations) by_shift.push_back(&output);
+  if (by_shift.size() > kRoles.size()) {
+    std::stable_sort(by_shift.begin(), by_shift.end(), [](const NamedEvaluation* a, const NamedEvaluation* b) {
+      return largest(a->evaluation.tone_shift_db) > largest(b->evaluation.tone_shift_db);
+    });
+  }
   double most = 0.0;
+  int left_out = 0;
   std::array<int, kRoles.size()> alike{};
-  for (const auto& output : evaluations) {
-    const chain::Evaluation& evaluation = output.evaluation;
+  for (const NamedEvaluation* output : by_shift) {
+    const chain::Evaluation& evaluation = output->evaluation;
     if (!evaluation.output_impedance) continue;
     if (evaluation.lacks(chain::Missing::kOutputImpedance)) continue;
     // A level line would say "no shift" where nobody can tell.
@@ -99,9 +108,12 @@ std::optional<Chart> tone_shift_chart(std::span<const NamedEvaluation> evaluatio
       ++alike[static_cast<std::size_t>(drawn - chart.curves.begin())];
       continue;
     }
-    if (chart.curves.size() == kRoles.size()) continue;
+    if (chart.curves.size() == kRoles.size()) {
+      ++left_out;
+      continue;
+    }
     chart.hz = frequencies(evaluation);
-    chart.curves.push_back({.name = output.name + ", " + quantity(evaluation.output_impedance->value(), "ohm"),
+    chart.curves.push_back({.name = output->name + ", " + quantity(evaluation.output_impedance->value(), "ohm"),
                             .role = kRoles[chart.curves.size()],
                             .y = evaluation.tone_shift_db});
     if (chart.curves.size() == 1) most = largest(evaluation.tone_shift_db);
@@ -113,6 +125,7 @@ std::optional<Chart> tone_shift_chart(std::span<const NamedEvaluation> evaluatio
   chart.zones = {
       {.name = "within 0.3 dB: inaudible", .low = -match::kInaudibleShiftDb, .high = match::kInaudibleShiftDb}};
   chart.subtitle = "What the source and the cable do to the tone of this headphone";
+  if (left_out > 0) chart.subtitle += "; " + std::to_string(left_out) + " that shift it less are left out";
   chart.description = "The largest shift is " + quantity(most, "dB");
   return chart;
 }

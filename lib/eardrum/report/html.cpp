@@ -49,7 +49,7 @@ details{margin-top:20px;border-top:1px solid #e3e7ec}
 summary{cursor:pointer;font-size:1.1rem;font-weight:600;color:#161c23;padding:14px 0}
 a{color:#0a5fc2}
 footer{margin-top:48px;color:#5a6672;font-size:.85rem}
-@media (max-width:600px){main{padding:16px 14px 48px}.wide{display:none}.narrow{display:block}.points li{grid-template-columns:3.6rem 1fr}.facts thead{display:none}.facts tr{display:block;border-bottom:1px solid #e3e7ec;padding:8px 0}.facts td,.facts th{display:block;border:0;padding:1px 0;text-align:left}.facts th[scope=row]{font-weight:600}.facts td:empty{display:none}}
+@media (max-width:600px){main{padding:16px 14px 48px}figure{margin:20px -14px}.wide{display:none}.narrow{display:block}.points li{grid-template-columns:3.6rem 1fr}.facts thead{display:none}.facts tr{display:block;border-bottom:1px solid #e3e7ec;padding:8px 0}.facts td,.facts th{display:block;border:0;padding:1px 0;text-align:left}.facts th[scope=row]{font-weight:600}.facts td:empty{display:none}}
 @media (prefers-color-scheme:dark){body{background:#12161b;color:#c3ccd5}h1,h2,h3,summary{color:#f0f4f8}.subtitle,.points .detail,th,caption,.origin,footer{color:#98a5b3}.statement{background:#1a2027}.statement p{color:#c3ccd5}.points li,th,td,details,.facts tr{border-color:#2c343d}.good{color:#5fd394}.note{color:#62adff}.care{color:#f0b04a}.poor{color:#ff7a7a}.unknown{color:#98a5b3}a{color:#62adff}}
 @media print{.narrow{display:none}.wide{display:block}}
 )";

@@ -154,6 +154,8 @@ std::optional<Ladder> loudness_ladder(std::span<const MatchView> matches, Named 
                             .tone = tone_of(match.verdict, match::Topic::kLoudEnough)});
   }
   if (ladder.rungs.empty()) return std::nullopt;
+  if (const std::size_t unknown = matches.size() - ladder.rungs.size(); unknown > 0)
+    ladder.subtitle += "; of " + std::to_string(unknown) + " it can't be told";
   ladder.rungs.push_back(
       {.key = "wanted_peaks", .label = "Wanted peaks", .level = (listener.wanted_level + listener.crest_factor).db()});
   return ladder;

@@ -140,6 +140,38 @@ void draw_mark(SvgDrawing& drawing, const Frame& frame, const Chart& chart, cons
   }
 }
 
+/// A zone's name at one of its corners, outside of it: the one that the fewest points of curves run through.
+void draw_zone_name(SvgDrawing& drawing, const Frame& frame, const Chart& chart, const Zone& zone, const Scale& scale) {
+  constexpr double kHeight = 14.0, kInset = 6.0, kTextSize = 11.5;
+  const double width = text_width(zone.name, kTextSize);
+  const double right = frame.left + frame.width - kInset;
+  struct Corner {
+    Point at;
+    Anchor anchor;
+    double from, to;
+  };
+  const double above = frame.y(scale, zone.high) - 5, below = frame.y(scale, zone.low) + kHeight;
+  const std::array<Corner, 4> corners = {{
+      {{right, above}, Anchor::kEnd, right - width, right},
+      {{right, below}, Anchor::kEnd, right - width, right},
+      {{frame.left + kInset, above}, Anchor::kStart, frame.left + kInset, frame.left + kInset + width},
+      {{frame.left + kInset, below}, Anchor::kStart, frame.left + kInset, frame.left + kInset + width},
+  }};
+  const auto crossed = [&](const Corner& corner) {
+    std::size_t points = 0;
+    for (const Curve& curve : chart.curves) {
+      for (std::size_t i = 0; i < std::min(chart.hz.size(), curve.y.size()); ++i) {
+        const double x = frame.x(chart.hz[i]), y = frame.y(scale, curve.y[i]);
+        points += x >= corner.from && x <= corner.to && y >= corner.at.y - kHeight && y <= corner.at.y + 3 ? 1U : 0U;
+      }
+    }
+    return points;
+  };
+  const auto& best = *std::min_element(corners.begin(), corners.end(),
+                                       [&](const Corner& a, const Corner& b) { return crossed(a) < crossed(b); });
+  drawing.text("zone-name", best.at, zone.name, best.anchor);
+}
+
 /// Rows of swatch and name; returns the y below them.
 double draw_legend(SvgDrawing& drawing, const Chart& chart, double left, double right, double y) {
   constexpr double kSwatch = 26.0, kSpace = 20.0, kRow = 20.0;
@@ -203,7 +235,7 @@ SvgDrawing draw(const Chart& chart, double width) {
   }
   drawing.text("tick", {frame.left, frame.top - 10}, chart.left.label + ", " + chart.left.unit);
   for (const auto& zone : chart.zones) {
-    drawing.text("zone-name", {frame.left + frame.width - 6, frame.y(left, zone.high) - 5}, zone.name, Anchor::kEnd);
+    draw_zone_name(drawing, frame, chart, zone, left);
   }
 
   Scale right;
