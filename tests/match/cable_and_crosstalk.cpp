@@ -23,6 +23,26 @@ chain::Evaluation through(const chain::Cable& cable, const chain::Impedance& imp
       chain::Chain::make({dac, amplifier, cable, headphone({.rated_ohm = rated_ohm, .impedance = impedance})}).value());
 }
 
+TEST_CASE("What a cable does to a headphone without a curve is bounded or not told, never zero") {
+  // E38: 26 AWG, 1.2 m, 12.8 ohm with a dip to 4: 0.46 dB
+  const auto with_cable = [](const PlainHeadphone& phone) {
+    chain::Amplifier amplifier;
+    amplifier.output_impedance = {Ohms(0.1), Confidence::kMeasured, "test"};
+    amplifier.limits = chain::OutputLimits::make({.open_voltage = Volts(1.0)}, Ohms(0.1)).value();
+    return chain::evaluate(
+        chain::Chain::make({amplifier, chain::cable_of_gauge(26, 1.2).value(), headphone(phone)}).value());
+  };
+  const auto armatures = with_cable({.rated_ohm = 12.8, .form = chain::Form::kInEar, .driver = "ba"});
+  const Finding open = *judge(armatures, Listener{}).find(Topic::kCable);
+  CHECK(open.grade == Grade::kCannotTell);
+  CHECK(open.value("shift") > 0.46);
+  CHECK(words(open, armatures, Listener{}).headline.find("Can't tell") == 0);
+  const auto dynamic = with_cable({.rated_ohm = 300, .driver = "dynamic"});
+  const Finding bounded = *judge(dynamic, Listener{}).find(Topic::kCable);
+  CHECK(bounded.grade == Grade::kGood);
+  CHECK(bounded.value("shift") > 0.0);
+}
+
 TEST_CASE("E38: a thin cable and an earphone with a 4 ohm dip") {
   if (no_examples()) return;
   const Example e38 = example("E38");  // 26 AWG 1.2 m, 4 ohm, 12.8 ohm -> 0.321 ohm; 0.46 dB

@@ -94,6 +94,14 @@ TEST_CASE("The bands of headroom") {
   CHECK(at(104, 94).grade == Grade::kNote);
 }
 
+TEST_CASE("A headroom has the digits that its interval leaves") {
+  const auto evaluation = pair({.db_per_volt = 100, .rated_ohm = 300, .impedance = flat(300)}, {.volts = 1.0});
+  const Listener who = listener(85.97, 14);
+  const std::string headline = words(loudness(evaluation, who), evaluation, who).headline;
+  INFO(headline);
+  CHECK(headline.find(" 0.0 dB (-2.6 to 2.7)") != std::string::npos);
+}
+
 TEST_CASE("Which of volts, amps and full scale runs out first is said") {
   const PlainHeadphone low{.db_per_volt = 100, .rated_ohm = 16, .impedance = flat(16)};
   const auto described = [](const chain::Evaluation& evaluation) {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <eardrum/match/wording.h>
 
+#include <cmath>
+
 #include <eardrum/match/reading.h>
 
 namespace eardrum::match {
@@ -20,13 +22,19 @@ namespace {
 // The interval without the unit that stands before it.
 template <class Quantity>
 std::string with_range(const Figure& figure) {
-  std::string text = reading(Quantity(figure.value));
-  if (!figure.low || !figure.high) return text;
-  const auto bare = [](double value) {
-    std::string with_unit = reading(Quantity(value));
+  if (!figure.low || !figure.high) return reading(Quantity(figure.value));
+  // A tenth is more than an interval of decibels leaves.
+  const auto tenths = [](double value) {
+    std::string text = reading(Quantity(std::round(value * 10.0) / 10.0));
+    const std::size_t point = text.find('.');
+    if (point != std::string::npos && text[point + 2] != ' ') text.erase(point + 2, 1);
+    return text;
+  };
+  const auto bare = [&](double value) {
+    const std::string with_unit = tenths(value);
     return with_unit.substr(0, with_unit.find(' '));
   };
-  return text + " (" + bare(*figure.low) + " to " + bare(*figure.high) + ")";
+  return tenths(figure.value) + " (" + bare(*figure.low) + " to " + bare(*figure.high) + ")";
 }
 
 }  // namespace

@@ -316,7 +316,11 @@ bool Tonality::has(ToneWord word) const {
 
 std::string Tonality::summary() const {
   std::string text;
-  for (const Tone& tone : tones) text += (text.empty() ? "" : ", ") + tone.text();
+  for (const Tone& tone : tones) {
+    // Neutral on the whole, and yet: what one band does beside it.
+    const bool exception = !text.empty() && tones.front().word == ToneWord::kNeutral && &tone == &tones[1];
+    text += (text.empty() ? "" : exception ? " but " : ", ") + tone.text();
+  }
   if (!text.empty()) return text;
   const BandLevel* most = &band(kBass.name);
   for (const std::string_view name : {kMids.name, kTreble.name}) {

@@ -41,7 +41,7 @@ std::string topics_in(int mask) {
   std::string text;
   for (int topic = 0; topic < kTopics; ++topic) {
     if ((mask & (1 << topic)) == 0) continue;
-    text += (text.empty() ? "" : ", ") + std::string(kNames[topic]);
+    text += (text.empty() ? "" : " and ") + std::string(kNames[topic]);
   }
   return text;
 }
@@ -116,7 +116,8 @@ Words describe_balanced(const Finding& finding, const chain::Evaluation&, const 
                                        : "What the balanced socket gains can't be told";
       if (better != 0) words.headline += "; what gets better is " + topics_in(better);
       if (worse != 0) words.headline += "; what gets worse is " + topics_in(worse);
-      if (better == 0 && worse == 0) words.headline += ", and changes no finding";
+      if (better == 0 && worse == 0)
+        words.headline += gain != nullptr ? ", and changes no finding" : "; no finding changes";
       words.headline += ".";
       if (better != 0 && worse == 0) words.advice = "Use the balanced socket.";
       if (worse != 0 && better == 0) words.advice = "Use the single-ended socket.";

@@ -48,16 +48,17 @@ std::string_view what_runs_out(const chain::Evaluation& evaluation) {
   return "";
 }
 
+// Begins with a small letter.
 std::string remedy(chain::Limit limit, const Finding& finding) {
   switch (limit) {
     case chain::Limit::kDigitalFullScale:
-      return "Use a higher gain setting if the output has one, or an output with more voltage: at least " +
+      return "use a higher gain setting if the output has one, or an output with more voltage: at least " +
              reading(Volts(finding.value("needed_voltage"))) + ".";
     case chain::Limit::kCurrent:
-      return "Use an output that gives more current: at least " +
+      return "use an output that gives more current: at least " +
              reading(milliamperes(finding.value("needed_current"))) + " into " + "this load.";
     default:
-      return "Use an output that gives at least " + reading(Volts(finding.value("needed_voltage"))) + " (" +
+      return "use an output that gives at least " + reading(Volts(finding.value("needed_voltage"))) + " (" +
              reading(milliwatts(finding.value("needed_power"))) + ") into this headphone.";
   }
 }
@@ -132,6 +133,7 @@ Words describe_loud_enough(const Finding& finding, const chain::Evaluation& eval
           average < 0.0 ? "too quiet: not even your average level is reached; peaks are short by " + missing + "."
                         : "too quiet: short by " + missing + " for peaks of " + peak + ".");
       words.advice = remedy(evaluation.ceiling->limit, finding);
+      words.advice.front() = 'U';
       break;
   }
   if (finding.certainty == Certainty::kOpen) {
