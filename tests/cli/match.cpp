@@ -180,6 +180,23 @@ TEST_CASE("--json follows its schema, and carries no text of the terminal") {
   CHECK(violation(schema("version-1"), json_of(run_eardrum({"version", "--json"}))) == "");
 }
 
+TEST_CASE("--svg - and --html - are the standard output, as everywhere") {
+  const TemporaryFolder folder;
+  const Ended svg = run_eardrum({"match", "hd650", "mojo", "--svg", "-"});
+  CHECK(svg.exit == 0);
+  CHECK(svg.out.starts_with("<"));
+  CHECK(svg.out.find("Good match\n") == std::string::npos);
+  CHECK_FALSE(std::filesystem::exists("-"));
+  CHECK(holds(run_eardrum({"match", "hd650", "mojo", "--html", "-"}).out, "</html>"));
+  for (const auto& two : {std::vector<std::string>{"--svg", "-", "--html", "-"}, {"--svg", "-", "--json"}}) {
+    std::vector<std::string> words = {"match", "hd650", "mojo"};
+    words.insert(words.end(), two.begin(), two.end());
+    const Ended ended = run_eardrum(words);
+    CHECK(ended.exit == 2);
+    CHECK(ended.out.empty());
+  }
+}
+
 TEST_CASE("--svg and --html write whole files, and nothing where they can't") {
   const TemporaryFolder folder;
   const auto svg = folder.path() / "a.svg";

@@ -10,10 +10,13 @@ namespace eardrum::cli {
 
 std::vector<Flag> output_flags() {
   return {json_flag(),
-          {.name = "svg", .value = "FILE", .summary = "Draw the answer into this file", .completes = Completes::kFile},
+          {.name = "svg",
+           .value = "FILE",
+           .summary = "Draw the answer into this file; - is standard output, in the place of the text",
+           .completes = Completes::kFile},
           {.name = "html",
            .value = "FILE",
-           .summary = "Write the answer as a page into this file",
+           .summary = "Write the answer as a page into this file; - likewise",
            .completes = Completes::kFile}};
 }
 
@@ -39,9 +42,20 @@ Result<void> print_line(const Arguments& arguments, Console& console, const std:
 
 Result<void> answer_with(const Arguments& arguments, Console& console, const report::Document& document,
                          const std::function<Value()>& json) {
-  if (const auto file = arguments.text("svg")) EARDRUM_CHECK(save(*file, report::render_svg(document)));
-  if (const auto file = arguments.text("html")) EARDRUM_CHECK(save(*file, report::render_html(document)));
-  return print_answer(arguments, console, document, json);
+  std::vector<std::string> drawings;  // for the standard output
+  const auto put = [&](const char* flag, const auto& render) -> Result<void> {
+    const auto file = arguments.text(flag);
+    if (!file) return {};
+    if (*file != "-") return save(*file, render());
+    drawings.push_back(render());
+    return {};
+  };
+  EARDRUM_CHECK(put("svg", [&] { return report::render_svg(document); }));
+  EARDRUM_CHECK(put("html", [&] { return report::render_html(document); }));
+  if (drawings.size() + (arguments.has("json") && !drawings.empty() ? 1 : 0) > 1)
+    return Error{
+        Errc::kUsage, "Expected one of --json, --svg - and --html -: the standard output holds one answer", {}};
+  return drawings.empty() ? print_answer(arguments, console, document, json) : console.print(drawings.front());
 }
 
 std::vector<Flag> flags(std::initializer_list<std::vector<Flag>> lists) {
