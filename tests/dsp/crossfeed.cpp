@@ -9,6 +9,8 @@
 #include <random>
 #include <vector>
 
+#include "support/every_target.h"
+
 #ifdef EARDRUM_HAVE_BS2B
 #include <bs2b/bs2b.h>
 #endif
@@ -16,6 +18,7 @@
 using eardrum::Gain;
 using eardrum::Hertz;
 using eardrum::dsp::Crossfeed;
+using eardrum::test::on_every_target;
 
 TEST_CASE("the coefficients at 44.1 kHz, 700 Hz, 4.5 dB are those of reference/validation.json") {
   const auto c = eardrum::dsp::design({Hertz(700), Gain(4.5)}, Hertz(44100));
@@ -38,6 +41,29 @@ TEST_CASE(
   l.assign(20000, 0.5), r.assign(20000, 0.5);
   crossfeed.process(l.data(), r.data(), l.size());
   CHECK(20.0 * std::log10(l.back() / 0.5) == doctest::Approx(0.0).epsilon(1e-6));
+}
+
+TEST_CASE("blocks of any size give the same bits, and every instruction set the same samples but for rounding") {
+  std::mt19937 random(3);
+  std::uniform_real_distribution<double> full_scale(-1, 1);
+  std::vector<double> l(999), r(999);
+  for (std::size_t k = 0; k < l.size(); ++k) l[k] = full_scale(random), r[k] = full_scale(random);
+  const auto run = [&](std::size_t block) {
+    Crossfeed crossfeed({Hertz(700), Gain(4.5)}, Hertz(48000));
+    std::vector<double> left = l, right = r;
+    for (std::size_t k = 0; k < l.size(); k += block)
+      crossfeed.process(left.data() + k, right.data() + k, std::min(block, l.size() - k));
+    left.insert(left.end(), right.begin(), right.end());
+    return left;
+  };
+  const std::vector<double> here = run(l.size());
+  on_every_target([&] {
+    const std::vector<double> whole = run(l.size());
+    for (const std::size_t block : {1u, 2u, 7u, 64u}) CHECK(run(block) == whole);
+    double worst = 0.0;
+    for (std::size_t k = 0; k < whole.size(); ++k) worst = std::max(worst, std::abs(whole[k] - here[k]));
+    CHECK(20.0 * std::log10(worst + 1e-30) < -250.0);
+  });
 }
 
 #ifdef EARDRUM_HAVE_BS2B

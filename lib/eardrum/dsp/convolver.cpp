@@ -36,6 +36,8 @@ struct Level {
   ConvolverLevel shape;
   fft::RealFft<float> fft;
   std::size_t tile = 0;             // bins
+  std::size_t ratio = 1;            // of the block to the shortest one, a power of two: divisions would be felt
+  double share = 1.0;               // its reciprocal
   std::vector<Group> groups;        // of the outputs that hear anything
   std::vector<bool> heard;          // [output]
   std::vector<AlignedFloats> past;  // [input]: spectra of the last inputs, [tile][slot][re | im]
@@ -185,7 +187,7 @@ struct Convolver::State {
   std::uint64_t blocks = 0;  // completed
 
   std::vector<AlignedFloats> history;  // [input]: a ring of recent samples, twice, so that none is ever cut
-  std::size_t history_length = 0;
+  std::size_t history_length = 0;      // a power of two
   // A part of the direct head: what an input adds to one output or two neighbours, taps of an even number.
   struct Head {
     std::size_t input, output, outputs;
@@ -264,6 +266,8 @@ struct Convolver::State {
   Level make_level(const ConvolverLevel& shape, const ConvolverSpec& spec) const {
     Level level(shape);
     const std::size_t b = shape.block;
+    level.ratio = b / block;
+    level.share = 1.0 / static_cast<double>(level.ratio);
     level.groups = groups_of(spec, shape.offset);
     level.tile = tile_of(level);
     level.heard.resize(outputs);
@@ -369,7 +373,7 @@ struct Convolver::State {
     const auto re = spectrum.part(0, b), im = spectrum.part(b, b);
     switch (task.kind) {
       case Level::Task::Kind::kForward: {
-        const std::size_t end = static_cast<std::size_t>((blocks - age) * block % history_length);
+        const std::size_t end = ((blocks - age) * block) & (history_length - 1);
         const auto time = history[task.channel].part(end + history_length - 2 * b, 2 * b);
         task.part == kAtOnce ? level.fft.forward_packed(time, re, im)
                              : level.fft.forward_packed_step(task.part, time, re, im);
@@ -426,17 +430,17 @@ struct Convolver::State {
   void work_ahead() {
     for (Level& level : levels) {
       if (answers_at_once(level.shape)) continue;
-      const std::uint64_t ratio = level.shape.block / block, age = blocks % ratio;
+      const std::uint64_t age = blocks & (level.ratio - 1);
       if (age == 0) {
         std::swap(level.ready, level.next);
         level.begin_period();
       }
-      const double due = static_cast<double>(age + 1) / static_cast<double>(ratio) * level.total_cost[level.period];
+      const double due = static_cast<double>(age + 1) * level.share * level.total_cost[level.period];
       while (level.done < level.tasks.size()) {
         const Level::Task& task = level.tasks[level.done];
         // A task begins where more than half of it belongs to this block.
         const double cost = task.cost[level.period];
-        if (age + 1 != ratio && level.done_cost + 0.5 * cost > due) break;
+        if (age + 1 != level.ratio && level.done_cost + 0.5 * cost > due) break;
         run(level, task, age);
         level.done_cost += cost;
         ++level.done;
@@ -450,17 +454,13 @@ struct Convolver::State {
     std::size_t count = 0;
     for (const Level& level : levels) {
       if (!level.heard[output]) continue;
-      const std::size_t ratio = level.shape.block / block;
-      tails[count++] =
-          level.ready[output].data() + level.shape.block + static_cast<std::size_t>(block_number % ratio) * block + at;
+      tails[count++] = level.ready[output].data() + level.shape.block + (block_number & (level.ratio - 1)) * block + at;
     }
     detail::sum_parts(tails.data(), count, sum, padded);
   }
 
   // Where the next sample goes in the second of the two copies; a block does not wrap.
-  std::size_t newest_sample() const {
-    return history_length + static_cast<std::size_t>(blocks * block % history_length) + position;
-  }
+  std::size_t newest_sample() const { return history_length + ((blocks * block) & (history_length - 1)) + position; }
 
   void remember(std::size_t input, const float* samples, std::size_t frames) {
     float* const at = history[input].data() + newest_sample();

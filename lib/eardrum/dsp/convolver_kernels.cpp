@@ -23,6 +23,25 @@ HWY_INLINE void keep_in_register([[maybe_unused]] V& v) {
 #endif
 }
 
+// x[j] from one sample earlier on, of kVectors vectors in a row. For one output the loads would take more time than the
+// arithmetic, which leaves that port room that also shifts.
+template <std::size_t kVectors, bool kShift, class D, class V>
+HWY_INLINE void one_earlier([[maybe_unused]] D d, [[maybe_unused]] const V (&x)[kVectors], const float* at,
+                            V (&earlier)[kVectors]) {
+#if HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX3
+  if constexpr (kShift && hn::MaxLanes(D()) == 16) {
+    const auto shift = [](V before, V now) HWY_ATTR {
+      const __m512i pair = _mm512_alignr_epi32(_mm512_castps_si512(now.raw), _mm512_castps_si512(before.raw), 15);
+      return V{_mm512_castsi512_ps(pair)};
+    };
+    earlier[0] = shift(hn::LoadU(d, at - 16), x[0]);
+    for (std::size_t j = 1; j < kVectors; ++j) earlier[j] = shift(x[j - 1], x[j]);
+    return;
+  }
+#endif
+  for (std::size_t j = 0; j < kVectors; ++j) earlier[j] = hn::LoadU(d, at - 1 + j * hn::MaxLanes(D()));
+}
+
 // kOutputs sums of kVectors vectors of the same x, from sample `n` on.
 template <std::size_t kOutputs, std::size_t kVectors, class D>
 HWY_INLINE void add_fir_vectors(D d, const float* const* h, std::size_t taps, const float* x, float* const* y,
@@ -34,15 +53,16 @@ HWY_INLINE void add_fir_vectors(D d, const float* const* h, std::size_t taps, co
     for (std::size_t j = 0; j < kVectors; ++j) even[o][j] = odd[o][j] = hn::Zero(d);
   }
   for (std::size_t k = 0; k < taps; k += 2) {
-    V h0[kOutputs], h1[kOutputs];
+    const float* const at = x + n - k;
+    V x0[kVectors], x1[kVectors], h0[kOutputs], h1[kOutputs];
+    for (std::size_t j = 0; j < kVectors; ++j) x0[j] = hn::LoadU(d, at + j * kLanes), keep_in_register(x0[j]);
+    one_earlier<kVectors, kOutputs == 1 && (kVectors > 1)>(d, x0, at, x1);
+    for (std::size_t j = 0; j < kVectors; ++j) keep_in_register(x1[j]);
     for (std::size_t o = 0; o < kOutputs; ++o) h0[o] = hn::Set(d, h[o][k]), h1[o] = hn::Set(d, h[o][k + 1]);
     for (std::size_t j = 0; j < kVectors; ++j) {
-      const float* const at = x + n - k + j * kLanes;
-      V x0 = hn::LoadU(d, at), x1 = hn::LoadU(d, at - 1);
-      if constexpr (kOutputs > 1) keep_in_register(x0), keep_in_register(x1);
       for (std::size_t o = 0; o < kOutputs; ++o) {
-        even[o][j] = hn::MulAdd(h0[o], x0, even[o][j]);
-        odd[o][j] = hn::MulAdd(h1[o], x1, odd[o][j]);
+        even[o][j] = hn::MulAdd(h0[o], x0[j], even[o][j]);
+        odd[o][j] = hn::MulAdd(h1[o], x1[j], odd[o][j]);
       }
     }
   }

@@ -8,8 +8,8 @@
 namespace eardrum::dsp::detail {
 
 /// y[o][n] += sum over k < taps of h[o][k] x[n - k], for one or two outputs o and n < padded_frames: a multiple of 16,
-/// up to which y may be written and x must be readable. x has `taps` - 1 samples of past before it. `taps` is even.
-/// Each output is summed in one order, wherever it stands.
+/// up to which y may be written and x must be readable. x has `taps` + 14 samples of past before it, the last `taps` -
+/// 1 of which count. `taps` is even. Each output is summed in one order, wherever it stands.
 void add_fir(const float* const* h, std::size_t outputs, std::size_t taps, const float* x, float* const* y,
              std::size_t padded_frames);
 

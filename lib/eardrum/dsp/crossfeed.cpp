@@ -6,6 +6,7 @@
 #include <numbers>
 
 #include <eardrum/base/expects.h>
+#include <eardrum/dsp/crossfeed_kernel_internal.h>
 
 namespace eardrum::dsp {
 
@@ -22,20 +23,7 @@ CrossfeedCoefficients design(const CrossfeedParams& params, Hertz sample_rate) {
 }
 
 void Crossfeed::process(double* left, double* right, std::size_t frames) noexcept {
-  const CrossfeedCoefficients c = coefficients_;
-  double low_l = low_[0], low_r = low_[1], high_l = high_[0], high_r = high_[1], last_l = input_[0], last_r = input_[1];
-  for (std::size_t k = 0; k < frames; ++k) {
-    const double l = left[k], r = right[k];
-    low_l = c.low_a0 * l + c.low_b1 * low_l;
-    low_r = c.low_a0 * r + c.low_b1 * low_r;
-    high_l = c.high_a0 * l + c.high_a1 * last_l + c.high_b1 * high_l;
-    high_r = c.high_a0 * r + c.high_a1 * last_r + c.high_b1 * high_r;
-    last_l = l;
-    last_r = r;
-    left[k] = c.gain * (high_l + low_r);
-    right[k] = c.gain * (high_r + low_l);
-  }
-  low_[0] = low_l, low_[1] = low_r, high_[0] = high_l, high_[1] = high_r, input_[0] = last_l, input_[1] = last_r;
+  detail::crossfeed(coefficients_, low_, high_, input_, left, right, frames);
 }
 
 }  // namespace eardrum::dsp
