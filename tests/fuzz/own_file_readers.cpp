@@ -7,6 +7,7 @@
 #include <eardrum/catalogue/csv_gear.h>
 #include <eardrum/catalogue/toml_gear.h>
 #include <eardrum/chain/chain_file.h>
+#include <eardrum/chain/difference.h>
 #include <eardrum/formats/eq_devices.h>
 
 #include "readers.h"
