@@ -142,13 +142,15 @@ TEST_CASE("Earphones with balanced armatures dip below 80 % of their rating, and
 
 TEST_CASE("A wireless headphone's own amplifier drives it; the source does nothing to its tone") {
   const PlainHeadphone wireless{.rated_ohm = 40, .driver = "dynamic", .wireless = true};
-  const auto evaluation = pair(wireless, {.volts = 1.0, .output_ohm = 30.0});
+  const auto evaluation = pair(wireless, {.volts = 1.0, .output_ohm = 120.0});
   const Verdict verdict = judge(evaluation, Listener{});
   for (const Topic topic : {Topic::kToneShift, Topic::kDamping}) {
     CHECK(verdict.find(topic)->grade == Grade::kGood);
     CHECK(verdict.find(topic)->figures().empty());
     CHECK(words(*verdict.find(topic), evaluation, Listener{}).headline.find("switched on") != std::string::npos);
   }
+  CHECK(verdict.find(Topic::kLegacyOutput)->grade == Grade::kCannotTell);
+  CHECK(verdict.find(Topic::kBalanced)->value("gain") == doctest::Approx(6.02).epsilon(0.001));
 }
 
 TEST_CASE("Where no impedance is published, no rule cites one") {

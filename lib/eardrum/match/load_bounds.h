@@ -17,6 +17,12 @@ inline bool impedance_assumed(const chain::Evaluation& evaluation) {
   return evaluation.chain.headphone().impedance.basis() == chain::ImpedanceBasis::kAssumed;
 }
 
+/// Whether it is known what the output drives: not so where nothing is published, nor where a wireless headphone's own
+/// amplifier stands between.
+inline bool load_known(const chain::Evaluation& evaluation) {
+  return !impedance_assumed(evaluation) && !evaluation.chain.headphone().wireless;
+}
+
 /// Whether the impedance may fall far below the rated one, which makers give at 1 kHz: that of earphones with balanced
 /// armatures behind a crossover does, and of an earphone whose drivers nobody named nobody knows.
 inline bool may_dip(const chain::Evaluation& evaluation) {

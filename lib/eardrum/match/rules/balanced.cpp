@@ -58,7 +58,7 @@ Finding judge_balanced(const chain::Evaluation& evaluation, const Listener&) {
   Finding finding(Topic::kBalanced, Grade::kGood, Certainty::kProbable);
   const bool current_limited = current_runs_out(evaluation);
   const double load = evaluation.load_at_reference.value();
-  const bool loss_known = evaluation.output_impedance && !impedance_assumed(evaluation);
+  const bool loss_known = evaluation.output_impedance && load_known(evaluation);
   const double source = loss_known ? evaluation.output_impedance->value() : 0.0;
   const double gain = current_limited ? 0.0 : 20.0 * std::log10(2.0 * (load + source) / (load + 2.0 * source));
   finding.reason = current_limited ? kCurrentLimited : loss_known ? kWouldGain : kWouldGainUnknownImpedance;

@@ -23,7 +23,7 @@ Finding judge_legacy_output(const chain::Evaluation& evaluation, const Listener&
     return finding;
   }
   const Ohms source = *evaluation.output_impedance;
-  if (source >= kLegacyFrom && impedance_assumed(evaluation)) {
+  if (source >= kLegacyFrom && !load_known(evaluation)) {
     Finding finding(Topic::kLegacyOutput, Grade::kCannotTell);
     finding.reason = kUnknownLoad;
     finding.add({"output_impedance", source.value(), "ohm", {}, {}, kLegacyFrom.value()});
@@ -39,7 +39,7 @@ Finding judge_legacy_output(const chain::Evaluation& evaluation, const Listener&
                                                             : Grade::kNote);
   finding.reason = reason;
   finding.add({"output_impedance", source.value(), "ohm", {}, {}, kLegacyFrom.value()});
-  if (impedance_assumed(evaluation)) return finding;
+  if (!load_known(evaluation)) return finding;
   finding.add({"loss", chain::divider_loss(load, source).db(), "dB", {}, {}, {}});
   if (source > Ohms(0)) finding.add({"damping_factor", chain::damping_factor(load, source), "times", {}, {}, {}});
   return finding;
@@ -50,9 +50,9 @@ Words describe_legacy_output(const Finding& finding, const chain::Evaluation&, c
     return {"Can't tell whether this is a high-impedance output: its output impedance is unknown.", "", ""};
   const std::string source = reading(Ohms(finding.value("output_impedance")));
   if (finding.reason == kUnknownLoad) {
-    return {
-        "An output of " + source + ": what that does to a headphone whose impedance is not published can't be told.",
-        "", ""};
+    return {"An output of " + source +
+                ": what that costs can't be told, because the load that this headphone is was not published.",
+            "", ""};
   }
   if (finding.reason == kModern)
     return {"A low-impedance output (" + source + "), not one of the 120 ohm kind.", "", ""};
