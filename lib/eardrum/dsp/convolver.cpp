@@ -107,17 +107,17 @@ double transform_cost(std::size_t block) {
   const auto at = static_cast<std::size_t>(std::bit_width(block) - 1);
   return kPerSample[std::clamp<std::size_t>(at, 5, 15) - 5] * static_cast<double>(block);
 }
-// Of a product of one bin and one partition. What is read serves two; it comes from the second-level cache if no more
-// than that holds has been read since it was last.
+// Of a product of one bin and one partition. What is read serves two; the more has been read since it was last, the
+// less of it is still in the second-level cache.
 double product_cost(const ConvolverLevel& level, const std::vector<ConvolverLevel>& levels, std::size_t channels,
                     std::size_t paths) {
-  constexpr double kSecondLevel = 1.3e6;
+  constexpr double kAllNear = 1.0e6, kAllFar = 2.2e6, kNear = 0.095, kFar = 0.36;
   double bytes = 0.0;
   for (const ConvolverLevel& other : levels) {
     const double share = std::min(1.0, static_cast<double>(level.block) / static_cast<double>(other.block));
     bytes += share * static_cast<double>(2 * sizeof(float) * (channels + paths) * other.block * other.count);
   }
-  return bytes < kSecondLevel ? 0.095 : 0.36;
+  return kNear + (kFar - kNear) * std::clamp((bytes - kAllNear) / (kAllFar - kAllNear), 0.0, 1.0);
 }
 // What a level costs besides, a sample.
 constexpr double kLevelCost = 1.45;
