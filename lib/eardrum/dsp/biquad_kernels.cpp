@@ -107,6 +107,15 @@ HWY_INLINE void unrolled(F f) {
   call(std::make_index_sequence<kCount>());
 }
 
+// The sections of the first of a vector's slots, which are counted from its last lanes down.
+constexpr std::size_t pair_of_lane(std::size_t lane) {
+  return 2 * (kSlots - 1 - lane);
+}
+HWY_INLINE M mask_of_lane(std::size_t lane) {
+  const D d;
+  HWY_ALIGN static constexpr double kFirst[8] = {0, 0, 2, 2, 4, 4, 6, 6};
+  return hn::Eq(hn::Load(d, kFirst), hn::Set(d, static_cast<double>(pair_of_lane(lane))));
+}
 // kVectors of sections in registers, each kSkew samples behind the one before it: section to section from vector to
 // vector in the same lanes, so that only one vector's lanes move in a step. The way of a sample through a section is
 // two multiplications, through its state three: with a skew of 1 few vectors would wait for one another.
@@ -142,26 +151,21 @@ struct Running {
     });
   }
 
-  // The section in vector g and the lanes of the mask takes up its state, or lays it down.
+  // The section in vector g and this pair of lanes, whose mask it is, takes up its state, or lays it down.
   template <class G>
-  HWY_INLINE void begin(G g, M lane, const BiquadPass& pass) {
+  HWY_INLINE void begin(G g, std::size_t lane, M mask, const BiquadPass& pass) {
     const D d;
-    w1[g] = hn::IfThenElse(lane, hn::LoadU(d, pass.w1 + g * kLanes), w1[g]);
-    w2[g] = hn::IfThenElse(lane, hn::LoadU(d, pass.w2 + g * kLanes), w2[g]);
+    const std::size_t at = g * kLanes + pair_of_lane(lane);
+    w1[g] = hn::IfThenElse(mask, hn::LoadDup128(d, pass.w1 + at), w1[g]);
+    w2[g] = hn::IfThenElse(mask, hn::LoadDup128(d, pass.w2 + at), w2[g]);
   }
   template <class G>
-  HWY_INLINE void end(G g, M lane, const BiquadPass& pass) const {
+  HWY_INLINE void end(G g, M mask, const BiquadPass& pass) const {
     const D d;
-    hn::BlendedStore(w1[g], lane, d, pass.w1 + g * kLanes);
-    hn::BlendedStore(w2[g], lane, d, pass.w2 + g * kLanes);
+    hn::BlendedStore(w1[g], mask, d, pass.w1 + g * kLanes);
+    hn::BlendedStore(w2[g], mask, d, pass.w2 + g * kLanes);
   }
 };
-
-HWY_INLINE M mask_of_lane(std::size_t lane) {
-  const D d;
-  HWY_ALIGN static constexpr double kPair[8] = {0, 0, 1, 1, 2, 2, 3, 3};
-  return hn::Eq(hn::Load(d, kPair), hn::Set(d, static_cast<double>(kSlots - 1 - lane)));
-}
 
 // At the ends of a block one section after another begins and ends. Those that have not begun or have ended run on what
 // there is. `kIdle` slots at the end do nothing; the result is taken before them.
@@ -179,14 +183,13 @@ struct Block {
   HWY_INLINE void output(const Lanes& lanes, std::size_t t) const {
     store_first_pair(lanes.y[kVectors - 1 - kIdle], left + (t - kDepth) * stride, right + (t - kDepth) * stride);
   }
-  // Calls f(vector, mask of lanes, whether it is the last) for each section.
+  // Calls f(vector, pair of lanes, whether it is the last) for each section.
   template <class F>
   HWY_INLINE static void each_section(F f) {
     for (std::size_t lane = 0; lane < kSlots; ++lane) {
-      const M mask = mask_of_lane(lane);
       unrolled<kVectors>([&](auto g) EARDRUM_INLINED HWY_ATTR {
         const std::size_t section = lane * kVectors + g;
-        if (section < kSections) f(g, mask, section + 1 == kSections);
+        if (section < kSections) f(g, lane, section + 1 == kSections);
       });
     }
   }
@@ -194,8 +197,8 @@ struct Block {
   HWY_NOINLINE void run(std::size_t frames) const {
     Lanes lanes(pass);
     std::size_t t = 0;
-    each_section([&](auto g, M mask, bool last) EARDRUM_INLINED HWY_ATTR {
-      lanes.begin(g, mask, pass);
+    each_section([&](auto g, std::size_t lane, bool last) EARDRUM_INLINED HWY_ATTR {
+      lanes.begin(g, lane, mask_of_lane(lane), pass);
       if (last) return;
       unrolled<kSkew>([&](auto) EARDRUM_INLINED HWY_ATTR { lanes.step(input(t++)); });
     });
@@ -209,8 +212,8 @@ struct Block {
       lanes.step(input(t));
       output(lanes, t++);
     }
-    each_section([&](auto g, M mask, bool last) EARDRUM_INLINED HWY_ATTR {
-      lanes.end(g, mask, pass);
+    each_section([&](auto g, std::size_t lane, bool last) EARDRUM_INLINED HWY_ATTR {
+      lanes.end(g, mask_of_lane(lane), pass);
       if (last) return;
       unrolled<kSkew>([&](auto) EARDRUM_INLINED HWY_ATTR {
         lanes.step(hn::Zero(D()));
@@ -226,15 +229,17 @@ struct Block {
       const std::size_t section = at / kSkew;
       if (at % kSkew != 0 || section >= kSections) return;
       unrolled<kVectors>([&](auto g) EARDRUM_INLINED HWY_ATTR {
-        if (section % kVectors == g) f(g, mask_of_lane(section / kVectors));
+        if (section % kVectors == g) f(g, section / kVectors);
       });
     };
     for (std::size_t t = 0; t < frames + kDepth; ++t) {
-      with_section(t, [&](auto g, M mask) EARDRUM_INLINED HWY_ATTR { lanes.begin(g, mask, pass); });
+      with_section(t, [&](auto g, std::size_t lane)
+                          EARDRUM_INLINED HWY_ATTR { lanes.begin(g, lane, mask_of_lane(lane), pass); });
       lanes.step(t < frames ? input(t) : hn::Zero(D()));
       if (t >= kDepth) output(lanes, t);
       if (t + 1 >= frames) {
-        with_section(t + 1 - frames, [&](auto g, M mask) EARDRUM_INLINED HWY_ATTR { lanes.end(g, mask, pass); });
+        with_section(t + 1 - frames, [&](auto g, std::size_t lane)
+                                         EARDRUM_INLINED HWY_ATTR { lanes.end(g, mask_of_lane(lane), pass); });
       }
     }
   }
@@ -249,156 +254,213 @@ struct Block {
 // through integer registers.
 template <std::size_t kIdle>
 struct LongBlock {
-  static constexpr std::size_t kVectors = 3, kSkew = 2, kRows = 8, kGroup = 4, kStaged = 32;
+  static constexpr std::size_t kVectors = 3, kSkew = 2, kRows = 8;
   static constexpr std::size_t kLap = kSkew * (kVectors - 1) + kRows;  // from a section to the one three further on
   static constexpr std::size_t kLast = kVectors - 1 - kIdle;           // the vector of the last section
   static constexpr std::size_t kDepth = kLap * (kSlots - 1) + kSkew * kLast;
+  static constexpr std::size_t kBegun = 40;   // samples until all sections have begun, in whole turns of the ring
   static constexpr std::size_t kLeast = 128;  // frames; below, the ends of a block cost more than this saves
   using Lanes = Running<kVectors>;
-  static_assert(kLap % kGroup == 0 && kVectors * kSlots > kIdle && Lanes::kSkew == kSkew);
+  static_assert(kBegun % kRows == 0 && kBegun >= kDepth && kVectors * kSlots > kIdle && Lanes::kSkew == kSkew);
 
   BiquadPass pass;
   double left_gain, right_gain;
   double *left, *right;
   std::size_t frames;  // a multiple of kRows
 
+  // Rows: those of the beginning one after the other, of which the last eight become the ring, then those of the end.
+  // Nothing is set to zero: what is read before it was written is in lanes whose section has not begun.
   struct Memory {
-    HWY_ALIGN double rows[8 * kRows + 8];  // the last is the first once more, for the pair
-    HWY_ALIGN double scaled[2 * kStaged];  // samples of the left channel and of the right one
+    HWY_ALIGN double rows[8 * (kBegun + kDepth + 1)];
+    alignas(128) double scaled[2][kBegun + 3 * kRows];  // samples of the left channel and of the right one; the last
+                                                        // two groups take turns
+    HWY_ALIGN double first[2 * kRows];                  // the first pairs, for which there are no rows
+  };
+  // A pair of samples on its way to its row.
+  struct Pair {
+    std::uint64_t left, right;
   };
 
-  // In this order and in these registers; what a compiler makes of the same with its own costs a tenth.
-  HWY_INLINE static V add(V sum, V a, V b) {
+  // Each an instruction, at this place and in these registers: what a compiler makes of the same with its own order,
+  // copies and loads costs a tenth.
+  HWY_INLINE static void add(V& sum, V a, V b) {
     asm volatile("vfmadd231pd %2, %1, %0" : "+v"(sum.raw) : "v"(a.raw), "v"(b.raw));
-    return sum;
   }
-  HWY_INLINE static V subtract(V sum, V a, V b) {
+  HWY_INLINE static void subtract(V& sum, V a, V b) {
     asm volatile("vfnmadd231pd %2, %1, %0" : "+v"(sum.raw) : "v"(a.raw), "v"(b.raw));
-    return sum;
   }
-  HWY_INLINE static V subtract_from(V sum, V a, V b) {  // the same, in the place of b
+  HWY_INLINE static void subtract_from(V sum, V a, V& b) {  // the same, in the place of b
     asm volatile("vfnmadd213pd %2, %1, %0" : "+v"(b.raw) : "v"(a.raw), "v"(sum.raw));
-    return b;
+  }
+  HWY_INLINE static V copy(V v) {
+    V to;
+    asm volatile("vmovapd %1, %0" : "=v"(to.raw) : "v"(v.raw));
+    return to;
+  }
+  template <std::size_t kCount>
+  struct Doubles {
+    double value[kCount];
+  };
+  HWY_INLINE static V load(const double* from) {
+    V v;
+    asm volatile("vmovupd %1, %0" : "=v"(v.raw) : "m"(*reinterpret_cast<const Doubles<8>*>(from)));
+    return v;
+  }
+  HWY_INLINE static V load_pair(const double* from) {
+    V v;
+    asm volatile("vbroadcastf64x2 %1, %0" : "=v"(v.raw) : "m"(*reinterpret_cast<const Doubles<2>*>(from)));
+    return v;
+  }
+  HWY_INLINE static void store(V v, double* to) {
+    asm volatile("vmovapd %1, %0" : "=m"(*reinterpret_cast<Doubles<8>*>(to)) : "v"(v.raw));
+  }
+  HWY_INLINE static void store_halves(V v, double* first, double* second) {
+    const __m128d pair = _mm512_castpd512_pd128(v.raw);
+    asm volatile("vmovlpd %1, %0" : "=m"(*first) : "v"(pair));
+    asm volatile("vmovhpd %1, %0" : "=m"(*second) : "v"(pair));
+  }
+  HWY_INLINE static Pair load(const double* from_left, const double* from_right) {
+    Pair pair;
+    asm volatile("mov %1, %0" : "=r"(pair.left) : "m"(*from_left));
+    asm volatile("mov %1, %0" : "=r"(pair.right) : "m"(*from_right));
+    return pair;
+  }
+  HWY_INLINE static void store(Pair pair, double* to) {
+    asm volatile("mov %1, %0" : "=m"(to[0]) : "r"(pair.left));
+    asm volatile("mov %1, %0" : "=m"(to[1]) : "r"(pair.right));
   }
 
-  // A sample further; `row` = t % kRows. The pair is that of sample t + kRows - 1.
-  HWY_INLINE static void step(Lanes& l, Memory& memory, std::size_t row, const double* pair_left,
-                              const double* pair_right, double* out_left, double* out_right) {
+  // A sample further, the kAt-th of a turn of kTurn. `enter()` gives what comes into the first vector, `leave(y)` takes
+  // what comes out of the last. A sample stays in one register on its way through the three vectors, flow[kAt % kTurn]
+  // of its entry, and new states come where the older ones were: no variable takes the place of another, which
+  // compilers would copy registers for.
+  template <std::size_t kAt, std::size_t kTurn, bool kHeard, class Enter, class Leave>
+  HWY_INLINE static void step(Lanes& l, V* flow, Enter enter, Leave leave, double* out_left, double* out_right) {
+    V& s0 = flow[kAt % kTurn];
+    V& s1 = flow[(kAt + kTurn - kSkew) % kTurn];
+    V& s2 = flow[(kAt + kTurn - 2 * kSkew) % kTurn];
+    V* const newer = kAt % 2 == 0 ? l.w1 : l.w2;
+    V* const older = kAt % 2 == 0 ? l.w2 : l.w1;
+    const V x2 = copy(s2);
+    s0 = enter();
+    add(s2, l.b2[2], older[2]), subtract_from(x2, l.a2[2], older[2]);
+    const V x1 = copy(s1), x0 = copy(s0);
+    add(s1, l.b2[1], older[1]), subtract_from(x1, l.a2[1], older[1]);
+    add(s2, l.b1[2], newer[2]);
+    add(s0, l.b2[0], older[0]), subtract_from(x0, l.a2[0], older[0]);
+    subtract(older[2], l.a1[2], newer[2]);
+    add(s1, l.b1[1], newer[1]), subtract(older[1], l.a1[1], newer[1]);
+    add(s0, l.b1[0], newer[0]), subtract(older[0], l.a1[0], newer[0]);
+    leave(s2);
+    if constexpr (kHeard) store_halves(kLast == 0 ? s0 : kLast == 1 ? s1 : s2, out_left, out_right);
+  }
+
+  // Eight samples from t on, a multiple of 8, times the gains.
+  HWY_INLINE V scaled_left(std::size_t t) const { return hn::Mul(hn::Set(D(), left_gain), hn::LoadU(D(), left + t)); }
+  HWY_INLINE V scaled_right(std::size_t t) const {
+    return hn::Mul(hn::Set(D(), right_gain), hn::LoadU(D(), right + t));
+  }
+  // Samples of the beginning at their places; the first kRows as pairs too.
+  HWY_INLINE void prepare(Memory& memory) const {
     const D d;
-    double* const here = memory.rows + 8 * row;
-    double* const pair = row == 0 ? memory.rows + 8 * kRows : here;
-    const V x2 = l.y_before[1], x1 = l.y_before[0];
-    std::uint64_t next_left, next_right;
-    std::memcpy(&next_left, pair_left, sizeof(double));
-    std::memcpy(&next_right, pair_right, sizeof(double));
-    asm volatile("" : "+r"(next_left), "+r"(next_right));
-    const V v2 = add(x2, l.b2[2], l.w2[2]);
-    const V v1 = add(x1, l.b2[1], l.w2[1]), u1 = subtract_from(x1, l.a2[1], l.w2[1]);
-    V x0 = hn::LoadU(d, here + 2);
-    asm volatile("" : "+v"(x0.raw));
-    const V y2 = add(v2, l.b1[2], l.w1[2]);
-    const V v0 = add(x0, l.b2[0], l.w2[0]), u0 = subtract_from(x0, l.a2[0], l.w2[0]);
-    const V u2 = subtract_from(x2, l.a2[2], l.w2[2]);
-    const V y0 = add(v0, l.b1[0], l.w1[0]);
-    const V w2 = subtract(u2, l.a1[2], l.w1[2]);
-    const V y1 = add(v1, l.b1[1], l.w1[1]), w1 = subtract(u1, l.a1[1], l.w1[1]);
-    const V w0 = subtract(u0, l.a1[0], l.w1[0]);
-    store_first_pair(kLast == 0 ? y0 : kLast == 1 ? y1 : y2, out_left, out_right);
-    hn::Store(y2, d, here);
-    std::memcpy(pair, &next_left, sizeof(double));
-    std::memcpy(pair + 1, &next_right, sizeof(double));
-    l.y_before[0] = l.y[0], l.y_before[1] = l.y[1];
-    l.y[0] = y0, l.y[1] = y1;
-    l.w2[0] = l.w1[0], l.w2[1] = l.w1[1], l.w2[2] = l.w1[2];
-    l.w1[0] = w0, l.w1[1] = w1, l.w1[2] = w2;
+    const V l = scaled_left(0), r = scaled_right(0);
+    const V even = hn::InterleaveLower(d, l, r), odd = hn::InterleaveUpper(d, l, r);
+    hn::Store(even, d, memory.first);
+    hn::Store(odd, d, memory.first + kRows);
+    for (std::size_t t = kRows; t < kBegun + 2 * kRows; t += kRows) {
+      hn::Store(scaled_left(t), d, memory.scaled[0] + t);
+      hn::Store(scaled_right(t), d, memory.scaled[1] + t);
+    }
   }
 
-  // Where the scaled sample n of the left channel is; that of the right one follows kStaged later.
-  HWY_INLINE static double* scaled(Memory& memory, std::size_t n) { return memory.scaled + n % kStaged; }
-
-  // Makes the eight samples ready that come 16 after t, a multiple of 8; there are none behind the block's end.
-  HWY_INLINE void scale(Memory& memory, std::size_t t) const {
-    const D d;
-    if (t >= frames) return;
-    double* const to = scaled(memory, t);
-    hn::Store(hn::Mul(hn::Set(d, left_gain), hn::LoadU(d, left + t)), d, to);
-    hn::Store(hn::Mul(hn::Set(d, right_gain), hn::LoadU(d, right + t)), d, to + kStaged);
-  }
-
-  // Half a turn of the ring at an end of the block. For k from 0 to kGroup - 1: `event(k)` is called before the sample
-  // at which a section may begin or end; `heard(k)`, a constant, says whether an output comes out.
-  template <class Event, class Heard>
-  HWY_INLINE void edge(Lanes& lanes, Memory& memory, std::size_t t, Event event, Heard heard) const {
-    if (t % kRows == 0) scale(memory, t + 2 * kRows);
-    unrolled<kGroup>([&](auto k) EARDRUM_INLINED HWY_ATTR {
-      event(k);
-      const std::size_t now = t + k;
-      const double* const pair = scaled(memory, now + kRows - 1);
-      double nobody[2];
-      double* const to_left = heard(k) ? left + (now - kDepth) : nobody;
-      double* const to_right = heard(k) ? right + (now - kDepth) : nobody + 1;
-      step(lanes, memory, now % kRows, pair, pair + kStaged, to_left, to_right);
+  // The samples of the beginning from t on, kCount of them. A section begins where its lap is at the time:
+  // the vector's first sample is 2 behind that of the one before it.
+  template <std::size_t kCount, bool kFirstLap, bool kLastLap>
+  HWY_INLINE void beginning(Lanes& lanes, V* flow, Memory& memory, Pair& pair, std::size_t lap) const {
+    const std::size_t t = kLap * lap;
+    const M mask = mask_of_lane(lap);
+    double* const row = memory.rows + 8 * t;
+    const double *const next_left = memory.scaled[0] + t + kRows, *const next_right = memory.scaled[1] + t + kRows;
+    unrolled<kCount>([&](auto k) EARDRUM_INLINED HWY_ATTR {
+      if constexpr (k % kSkew == 0 && k / kSkew < (kLastLap ? kLast + 1 : kVectors)) {
+        lanes.begin(std::integral_constant<std::size_t, k / kSkew>(), lap, mask, pass);
+      }
+      const auto enter = [&]() EARDRUM_INLINED HWY_ATTR {
+        if constexpr (kFirstLap && k < kRows) {
+          return load_pair(memory.first + (k % 2 == 0 ? k : kRows + k - 1));
+        } else {
+          return load(row + 8 * k - 8 * kRows + 2);
+        }
+      };
+      const auto leave = [&](V y) EARDRUM_INLINED HWY_ATTR {
+        store(y, row + 8 * k);
+        if constexpr (!kFirstLap || k > 0) store(pair, row + 8 * k);
+        pair = load(next_left + k, next_right + k);
+      };
+      step<k, kLap, kLastLap && k >= kSkew * kLast>(lanes, flow, enter, leave, left + k - kSkew * kLast,
+                                                    right + k - kSkew * kLast);
     });
   }
 
-  // The laps' sections begin, or end, one after the other: section(vector, mask of lanes). Outputs begin when the last
-  // section does, and end with it. Returns the time after the last group.
-  template <bool kEnd, class F>
-  HWY_INLINE std::size_t laps(Lanes& lanes, Memory& memory, std::size_t t, F section) const {
-    const auto group_of = [&](auto group, M mask, auto last_lap) EARDRUM_INLINED HWY_ATTR {
-      constexpr std::size_t kFrom = kGroup * group, kLastAt = kSkew * kLast;
-      constexpr bool kLastLap = last_lap;
-      if constexpr (!kLastLap || kFrom <= kLastAt) {
-        const auto event = [&](auto k) EARDRUM_INLINED HWY_ATTR {
-          unrolled<(kLastLap ? kLast + 1 : kVectors)>([&](auto g) EARDRUM_INLINED HWY_ATTR {
-            if constexpr (kSkew * g == kFrom + k) section(g, mask);
-          });
-        };
-        const auto heard = [](auto k) EARDRUM_INLINED {
-          return kEnd ? !kLastLap || kFrom + k < kLastAt : kLastLap && kFrom + k >= kLastAt;
-        };
-        edge(lanes, memory, t, event, heard);
-        t += kGroup;
+  // kCount samples of the end. A section's state is laid down when its last sample is done.
+  template <std::size_t kCount, bool kLastLap>
+  HWY_INLINE void ending(Lanes& lanes, V* flow, Memory& memory, std::size_t lap) const {
+    double* const row = memory.rows + 8 * (kBegun + kLap * lap);
+    double* const to_left = left + (frames + kLap * lap - kDepth);
+    double* const to_right = right + (frames + kLap * lap - kDepth);
+    const M mask = mask_of_lane(lap);
+    unrolled<kCount>([&](auto k) EARDRUM_INLINED HWY_ATTR {
+      if constexpr (k % kSkew == 0 && k / kSkew < (kLastLap ? kLast + 1 : kVectors)) {
+        lanes.end(std::integral_constant<std::size_t, k / kSkew>(), mask, pass);
       }
-    };
-    for (std::size_t lap = 0; lap + 1 < kSlots; ++lap) {
-      const M mask = mask_of_lane(lap);
-      unrolled<kLap / kGroup>([&](auto group)
-                                  EARDRUM_INLINED HWY_ATTR { group_of(group, mask, std::bool_constant<false>()); });
-    }
-    const M mask = mask_of_lane(kSlots - 1);
-    unrolled<kLap / kGroup>([&](auto group)
-                                EARDRUM_INLINED HWY_ATTR { group_of(group, mask, std::bool_constant<true>()); });
-    return t;
+      if constexpr (!kLastLap || k < kSkew * kLast) {
+        step<k, kLap, true>(
+            lanes, flow, [&]() EARDRUM_INLINED HWY_ATTR { return load(row + 8 * k - 8 * kRows + 2); },
+            [&](V y) EARDRUM_INLINED HWY_ATTR { store(y, row + 8 * k); }, to_left + k, to_right + k);
+      }
+    });
   }
 
   HWY_INLINE void filter() const {
     const D d;
     Memory memory;
-    for (std::size_t k = 0; k <= kRows; ++k) hn::Store(hn::Zero(d), d, memory.rows + 8 * k);
-    scale(memory, 0);
-    scale(memory, kRows);
-    for (std::size_t n = 0; n + 1 < kRows; ++n) {
-      memory.rows[8 * (n + 1)] = *scaled(memory, n);
-      memory.rows[8 * (n + 1) + 1] = scaled(memory, n)[kStaged];
-    }
+    prepare(memory);
     Lanes lanes(pass);
-    std::size_t t =
-        laps<false>(lanes, memory, 0, [&](auto g, M mask) EARDRUM_INLINED HWY_ATTR { lanes.begin(g, mask, pass); });
-    if (t % kRows != 0) {
-      edge(
-          lanes, memory, t, [](auto) EARDRUM_INLINED {}, [](auto) EARDRUM_INLINED { return true; });
-      t += kGroup;
+    V flow[kLap];
+    unrolled<kLap>([&](auto k) EARDRUM_INLINED HWY_ATTR { flow[k] = hn::Zero(d); });
+    Pair pair{};
+    beginning<kLap, true, false>(lanes, flow, memory, pair, 0);
+    for (std::size_t lap = 1; lap + 1 < kSlots; ++lap) beginning<kLap, false, false>(lanes, flow, memory, pair, lap);
+    beginning<kBegun - kLap*(kSlots - 1), false, true>(lanes, flow, memory, pair, kSlots - 1);
+    if constexpr (kDepth == kBegun) {
+      lanes.begin(std::integral_constant<std::size_t, kLast>(), kSlots - 1, mask_of_lane(kSlots - 1), pass);
     }
-    for (; t < frames; t += kRows) {
-      scale(memory, t + 2 * kRows);
-      const double *const first = scaled(memory, t + kRows - 1), *const others = scaled(memory, t + kRows);
+
+    constexpr std::size_t kKept = 2 * kSkew;  // samples that are on their way
+    unrolled<kKept>([&](auto k) EARDRUM_INLINED HWY_ATTR { flow[kRows - kKept + k] = flow[k]; });
+    double* const ring = memory.rows + 8 * (kBegun - kRows);
+    std::size_t from = kBegun + kRows;  // of the scaled samples
+    for (std::size_t t = kBegun; t < frames; t += kRows) {
+      const double* const next = memory.scaled[0] + from;
+      from ^= kRows;
+      const std::size_t ahead = t + 2 * kRows < frames ? t + 2 * kRows : frames - kRows;  // again the last of all
+      hn::Store(scaled_left(ahead), d, memory.scaled[0] + from);
+      hn::Store(scaled_right(ahead), d, memory.scaled[1] + from);
       unrolled<kRows>([&](auto k) EARDRUM_INLINED HWY_ATTR {
-        const double* const pair = k == 0 ? first : others + (k - 1);
-        step(lanes, memory, k, pair, pair + kStaged, left + (t + k - kDepth), right + (t + k - kDepth));
+        double* const row = ring + 8 * k;
+        const auto leave = [&](V y) EARDRUM_INLINED HWY_ATTR {
+          store(y, row);
+          store(pair, k == 0 ? ring + 8 * kRows : row);
+          pair = load(next + k, next + sizeof(memory.scaled[0]) / sizeof(double) + k);
+        };
+        step<k, kRows, true>(
+            lanes, flow, [&]() EARDRUM_INLINED HWY_ATTR { return load(row + 2); }, leave, left + (t + k - kDepth),
+            right + (t + k - kDepth));
       });
     }
-    laps<true>(lanes, memory, t, [&](auto g, M mask) EARDRUM_INLINED HWY_ATTR { lanes.end(g, mask, pass); });
+    unrolled<kKept>([&](auto k) EARDRUM_INLINED HWY_ATTR { flow[kLap - kKept + k] = flow[kRows - kKept + k]; });
+    for (std::size_t lap = 0; lap + 1 < kSlots; ++lap) ending<kLap, false>(lanes, flow, memory, lap);
+    ending<kSkew * kLast + 1, true>(lanes, flow, memory, kSlots - 1);
   }
   // A copy, of which a compiler knows that nothing is written to it meanwhile.
   HWY_NOINLINE static void run(const LongBlock block) { block.filter(); }
