@@ -18,7 +18,6 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
-#include <limits>
 #include <memory>
 #include <random>
 #include <string>
@@ -128,10 +127,15 @@ double thread_seconds() {
   return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
 }
 
+double median(std::vector<double> values) {
+  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2), values.end());
+  return values[values.size() / 2];
+}
+
 // Chains of 10 bands, FIR and crossfeed beside a FIR from each channel to each.
 int fold() {
-  std::printf("ns a stereo frame; ratio to a bare 2x2 FIR of as many taps\n%7s %8s %22s %22s %22s\n", "taps", "2x2 FIR",
-              "FIR of each channel", "2x2 FIR, -35 dB", "2x2 FIR, -130 dB");
+  std::printf("ns a stereo frame, medians; ratio to a bare 2x2 FIR of as many taps\n%7s %8s %22s %22s %22s\n", "taps",
+              "2x2 FIR", "FIR of each channel", "2x2 FIR, -35 dB", "2x2 FIR, -130 dB");
   for (const std::size_t taps : {4096u, 16384u, 65536u}) {
     const auto a = eardrum::bench::dying_noise(taps, 2), b = eardrum::bench::dying_noise(taps, 3);
     const auto short_a = eardrum::bench::dying_noise(taps, 2, 15.0f),
@@ -154,12 +158,11 @@ int fold() {
       plans[k] = *std::move(made);
     }
     constexpr std::size_t kFrames = 65536, kBlock = 64;
-    std::array<double, 4> best;
-    best.fill(std::numeric_limits<double>::infinity());
+    std::array<std::vector<double>, 4> ns, ratios;  // of each round
     std::vector<double> left(kFrames), right(kFrames);
     std::mt19937 random(1);
     std::uniform_real_distribution<double> level(-0.1, 0.1);
-    for (int round = 0; round < 15; ++round) {
+    for (int round = 0; round < 25; ++round) {
       for (std::size_t k = 0; k < plans.size(); ++k) {
         for (std::size_t n = 0; n < kFrames; ++n) left[n] = level(random), right[n] = level(random);
         const double start = thread_seconds();
@@ -167,12 +170,13 @@ int fold() {
           double* const audio[2] = {left.data() + n, right.data() + n};
           plans[k]->process(audio, kBlock);
         }
-        best[k] = std::min(best[k], (thread_seconds() - start) / static_cast<double>(kFrames) * 1e9);
+        ns[k].push_back((thread_seconds() - start) / static_cast<double>(kFrames) * 1e9);
+        ratios[k].push_back(ns[k].back() / ns[0].back());
       }
     }
-    std::printf("%7zu %8.1f", taps, best[0]);
+    std::printf("%7zu %8.1f", taps, median(ns[0]));
     for (std::size_t k = 1; k < plans.size(); ++k)
-      std::printf(" %5.1f = %.2f %-8s", best[k], best[k] / best[0], plans[k]->folded() ? "folded" : "beside");
+      std::printf(" %5.1f = %.2f %-8s", median(ns[k]), median(ratios[k]), plans[k]->folded() ? "folded" : "beside");
     std::printf("\n");
   }
   return 0;

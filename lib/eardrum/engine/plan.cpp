@@ -20,7 +20,7 @@ using detail::settled_length;
 
 namespace {
 
-// Whether every channel keeps to itself. A crossfeed in such a FIR would double its paths; beside it costs a tenth.
+// Whether every channel keeps to itself. A crossfeed in such a FIR would double its paths; beside it costs less.
 bool crosses_nothing(const std::vector<std::vector<float>>& fir, std::size_t channels) {
   for (std::size_t k = 0; k < fir.size(); ++k) {
     if (!fir[k].empty() && k % channels != k / channels) return false;
