@@ -13,6 +13,7 @@ volatile std::sig_atomic_t g_signal = 0;
 
 EndAsked::EndAsked() {
   struct sigaction action {};
+  action.sa_flags = static_cast<int>(SA_RESETHAND);
   action.sa_handler = [](int signal) {
     g_signal = signal;
     g_asked = true;

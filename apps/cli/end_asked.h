@@ -9,7 +9,7 @@
 namespace eardrum::cli {
 
 /// While it lives, the signals that end a program (SIGINT, SIGTERM, SIGHUP) ask for an end instead: no file is left
-/// that is not whole. One at a time.
+/// that is not whole. The second of a kind ends it at once, since what is being read may never come. One at a time.
 class EndAsked {
  public:
   EndAsked();

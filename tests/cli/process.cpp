@@ -153,10 +153,15 @@ Ended run_process(const std::vector<std::string>& words, const Surroundings& sur
 
   Ended ended;
   const auto started = Clock::now();
+  auto interrupt_at = started + surroundings.interrupt_after.value_or(std::chrono::milliseconds(0));
   bool interrupted = false;
   while (from_out >= 0 || from_err >= 0) {
     const auto now = Clock::now();
-    if (surroundings.interrupt_after && !interrupted && now - started >= *surroundings.interrupt_after) {
+    if (surroundings.interrupt_after && now >= interrupt_at) {
+      ::kill(child, SIGINT);
+      interrupt_at += *surroundings.interrupt_after;
+    }
+    if (surroundings.interrupt_when && !interrupted && surroundings.interrupt_when()) {
       ::kill(child, SIGINT);
       interrupted = true;
     }

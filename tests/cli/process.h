@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -24,12 +25,15 @@ struct Surroundings {
   std::optional<unsigned short> terminal_columns;
   /// Stop reading, and close the pipe, after so many bytes of output: what `| head` does.
   std::optional<std::size_t> read_at_most;
-  /// Send SIGINT once the program runs, after so long.
+  /// Send SIGINT once the program runs, after so long, and again after as long: Ctrl-C by someone who waits.
   std::optional<std::chrono::milliseconds> interrupt_after;
+  /// Send SIGINT once, as soon as this holds.
+  std::function<bool()> interrupt_when;
   /// The most address space that it may take; without effect under AddressSanitizer, which takes terabytes.
   std::optional<std::size_t> most_memory_bytes;
   std::filesystem::path folder = std::filesystem::current_path();
-  std::chrono::seconds timeout{60};
+  /// A program that hangs; one that the machine is too busy for comes back sooner.
+  std::chrono::seconds timeout{300};
 };
 
 struct Ended {
