@@ -61,6 +61,27 @@ TEST_CASE("E09: the bound from magnitudes is what Hi-Fi News prints") {
                2.36) < 0.01);
 }
 
+TEST_CASE("A few points tell nothing beyond them, and no more than probably between them") {
+  // As a Shure SE846 is published: 9 ohm at 1 kHz, 5 ohm at 4 kHz. Joined and held, its phase would shift most beyond.
+  const auto points = [](bool sparse) {
+    return *chain::Impedance::curve({{Hertz(1000), Ohms(9), {}}, {Hertz(4000), Ohms(5), {}}}, sparse);
+  };
+  const auto on = [&](bool sparse) {
+    return pair({.rated_ohm = 9, .impedance = points(sparse), .form = chain::Form::kInEar, .driver = "ba"},
+                {.volts = 1.0, .output_ohm = 0.7});
+  };
+  const auto evaluation = on(true);
+  const Finding finding = shift(evaluation);
+  CHECK(finding.value("at") >= 1000);
+  CHECK(finding.value("at") <= 4000);
+  CHECK(shift(on(false)).value("at") > 4000);
+  CHECK(finding.grade == Grade::kNote);
+  CHECK(finding.certainty == Certainty::kProbable);
+  const Words told = words(finding, evaluation, Listener{});
+  CHECK(told.detail.find("Below 1 kHz and above 4 kHz nobody published it") != std::string::npos);
+  CHECK(told.headline.rfind("Probably", 0) == 0);
+}
+
 TEST_CASE("harmless_up_to is where the bound reaches 1 dB") {
   const auto phone = curve({{Hertz(20), Ohms(30), {}},
                             {Hertz(100), Ohms(60), {}},

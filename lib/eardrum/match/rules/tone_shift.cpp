@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <eardrum/match/rules/tone_shift.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include <eardrum/chain/divider.h>
@@ -32,10 +33,27 @@ double counted_db(const Shift& shift) {
   return std::abs(shift.db) / (inside ? 1.0 : kOutsideFactor);
 }
 
+bool has_coupling_capacitor(const chain::Evaluation& evaluation) {
+  const chain::Amplifier* amplifier = evaluation.chain.amplifier();
+  return amplifier != nullptr && amplifier->coupling_microfarad.has_value();
+}
+
+bool by_sparse_points(const chain::Evaluation& evaluation) {
+  return evaluation.chain.headphone().impedance.basis() == chain::ImpedanceBasis::kSparsePoints;
+}
+
+// Beyond a handful of points nobody knows the impedance, so nothing is said of the tone there. (A capacitor's share is
+// known everywhere.)
 Shift largest(const chain::Evaluation& evaluation) {
+  double from_hz = 0.0, to_hz = HUGE_VAL;
+  if (by_sparse_points(evaluation) && !has_coupling_capacitor(evaluation)) {
+    const auto& points = evaluation.chain.headphone().impedance.points();
+    from_hz = points.front().frequency.value(), to_hz = points.back().frequency.value();
+  }
   Shift worst;
   const auto hz = evaluation.grid.hz();
   for (std::size_t i = 0; i < hz.size(); ++i) {
+    if (hz[i] < from_hz || hz[i] > to_hz) continue;
     const Shift here{evaluation.tone_shift_db[i], hz[i]};
     if (counted_db(here) > counted_db(worst)) worst = here;
   }
@@ -66,11 +84,6 @@ double relative_sd(const chain::Evaluation& evaluation) {
   if (!figure) return sd;
   const bool measured = figure->confidence == Confidence::kMeasured || figure->confidence == Confidence::kUser;
   return std::hypot(sd, measured ? 0.03 : figure->confidence == Confidence::kApprox ? 0.3 : 0.1);
-}
-
-bool has_coupling_capacitor(const chain::Evaluation& evaluation) {
-  const chain::Amplifier* amplifier = evaluation.chain.amplifier();
-  return amplifier != nullptr && amplifier->coupling_microfarad.has_value();
 }
 
 // The output impedance that shifts this load by `limit_db` at most, by magnitudes; infinite for loads that can't.
@@ -148,7 +161,15 @@ Finding judge_tone_shift(const chain::Evaluation& evaluation, const Listener&) {
                                                : kBorderlineShiftDb;
   const double above = estimate.share_from(limit);
   const bool claims_above = grade == Grade::kCare || grade == Grade::kPoor;
-  Finding finding = make(grade, shift.db == 0.0 ? kNone : kShifts, certainty_of(claims_above ? above : 1.0 - above));
+  Certainty certainty = certainty_of(claims_above ? above : 1.0 - above);
+  if (by_sparse_points(evaluation) && !claims_above) {
+    // Between and beyond the points it may fall as low as one that nobody measured.
+    const Ohms lowest_of_all = std::min(lowest, lowest_share(evaluation) * rated_impedance(evaluation));
+    if (chain::worst_case_deviation(lowest_of_all, source).db() > limit) {
+      certainty = less_sure(certainty, Certainty::kProbable);
+    }
+  }
+  Finding finding = make(grade, shift.db == 0.0 ? kNone : kShifts, certainty);
   add_deviation(finding, shift, limit);
   finding.add({"source_impedance", source.value(), "ohm", {}, {}, {}});
   finding.add({"bound", chain::deviation_bound(lowest, highest, source).db(), "dB", {}, {}, {}});
@@ -220,11 +241,20 @@ Words describe_tone_shift(const Finding& finding, const chain::Evaluation& evalu
         reading(Gain(finding.value("worst_case"))) + ".";
     return words;
   }
+  // Few points are held beyond the last, where an extreme may come to lie.
+  const auto extreme = [&](const chain::Impedance::Extreme& z) {
+    return by_sparse_points(evaluation) ? reading(z.magnitude)
+                                        : reading(z.magnitude) + " (at " + reading(z.frequency) + ")";
+  };
   words.detail = "Output and cable (" + reading(Ohms(finding.value("source_impedance"))) +
-                 ") divide the voltage with a headphone of " + reading(evaluation.load_minimum.magnitude) + " (at " +
-                 reading(evaluation.load_minimum.frequency) + ") to " + reading(evaluation.load_maximum.magnitude) +
-                 " (at " + reading(evaluation.load_maximum.frequency) + "), relative to 1 kHz. Impedance: " +
+                 ") divide the voltage with a headphone of " + extreme(evaluation.load_minimum) + " to " +
+                 extreme(evaluation.load_maximum) + ", relative to 1 kHz. Impedance: " +
                  std::string(chain::to_text(evaluation.chain.headphone().impedance.basis())) + ".";
+  if (by_sparse_points(evaluation)) {
+    const auto& points = evaluation.chain.headphone().impedance.points();
+    words.detail += " Below " + reading(points.front().frequency) + " and above " + reading(points.back().frequency) +
+                    " nobody published it, so nothing is said of the tone there.";
+  }
   if (finding.grade != Grade::kGood && harmless != nullptr) {
     words.advice = "Below " + reading(Ohms(harmless->value)) + " of output impedance it would stay under 1 dB" +
                    (finding.grade == Grade::kNote ? "." : "; an equaliser can undo it.");
