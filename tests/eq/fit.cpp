@@ -229,6 +229,37 @@ TEST_CASE("a cost of gain keeps neighbours from fighting, for little loss") {
   CHECK(calm_loss < plain_loss + 0.1 * static_cast<double>(all.size()) / 12.0);
 }
 
+TEST_CASE("no two peaks stand nearly in one place, though two of half the gain cost less") {
+  // A rise to the bass that one bell and a shelf do, as of many open headphones.
+  const Peq rise{Gain(0.0),
+                 {{BandType::kLowShelf, Hertz(85.0), Gain(4.0), 1.0},
+                  {BandType::kPeaking, Hertz(20.0), Gain(6.5), 0.95},
+                  {BandType::kPeaking, Hertz(3200.0), Gain(-1.7), 3.0}}};
+  std::vector<FrequencyResponse> curves = {response_of(rise, Hertz(48000.0), grid())};
+  if (!test::skip_without("data/peq_problems.jsonl")) {
+    const auto all = test::published_fits();
+    for (std::size_t i = 0; i < all.size(); i += 3) curves.push_back(all[i].curve);
+  }
+  for (const auto& curve : curves) {
+    eq::FitSpec spec;
+    spec.bands = eq::free_bands(10);
+    spec.objective.free_offset = true;
+    spec.objective.gain_cost = 0.03;
+    const auto fit = eq::fit(curve, spec);
+    REQUIRE(fit);
+    const auto& bands = fit->peq.bands;
+    for (std::size_t a = 0; a < bands.size(); ++a) {
+      for (std::size_t b = 0; b < a; ++b) {
+        if (bands[a].type != BandType::kPeaking || bands[b].type != BandType::kPeaking) continue;
+        if (bands[a].gain.db() * bands[b].gain.db() <= 0.0) continue;
+        const double octaves = std::abs(std::log2(bands[a].frequency / bands[b].frequency));
+        const double apart = std::abs(std::log(bands[a].q / bands[b].q));
+        CHECK_MESSAGE((octaves > 0.16 || apart > 0.4), bands[a].frequency.value());
+      }
+    }
+  }
+}
+
 TEST_CASE("weights decide what is followed") {
   const Peq wanted{
       Gain(0.0),

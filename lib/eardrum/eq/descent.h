@@ -20,6 +20,11 @@ struct BandBox {
   double high[3] = {};
 };
 
+/// Whether a search may move the band about: a peaking one with frequency and gain to find. The others only descend.
+inline bool roams(const BandBox& box) {
+  return box.kind == BandTerms::Kind::kPeaking && box.high[0] > box.low[0] && box.high[1] > box.low[1];
+}
+
 /// A band's parameters in the order of BandBox.
 struct BandPoint {
   double at[3] = {};

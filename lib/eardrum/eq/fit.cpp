@@ -12,6 +12,7 @@
 #include <eardrum/eq/problem.h>
 #include <eardrum/eq/rounding.h>
 #include <eardrum/eq/search.h>
+#include <eardrum/eq/twins.h>
 #include <eardrum/filter/biquad_response.h>
 
 namespace eardrum::eq {
@@ -27,6 +28,10 @@ constexpr double kWorthPolishing = 1.1;
 constexpr double kWorthRounding = 2.0;
 // Steps that raise the cost by less than this are so fine that the best minimum stays it.
 constexpr double kFineSteps = 1.05;
+
+// Bands that do the same twice are merged while the error rises by no more than this, or by what half a dB of gain may
+// cost: hundredths of a dB, which nobody hears and no second seating repeats.
+constexpr double kTwinsWorth = 1.05;
 
 struct Budget {
   std::size_t work = 0;
@@ -118,6 +123,14 @@ Candidate in_places(const Candidate& found, const std::vector<BandBox>& boxes) {
   return placed;
 }
 
+// What of the cost is no price of gains: that of one band is twice that of two with half of its gain.
+double error_db(const Candidate& candidate, const Rows& rows, const Problem& problem) {
+  double gains = 0.0;
+  for (const BandPoint& point : candidate.points) gains += point.at[1] * point.at[1];
+  const double price = problem.settings(candidate.size()).gain_penalty * gains;
+  return std::sqrt(std::max(0.0, candidate.cost / rows.weight_sum() - price));
+}
+
 // The highest point is looked for 24 times an octave and at every band's own frequency.
 Gain preamp_for(const Peq& peq, Hertz sample_rate, Gain headroom) {
   std::vector<double> hz;
@@ -156,15 +169,29 @@ Result<Fit> fit(const FrequencyResponse& curve, const FitSpec& spec) {
   const double coarse_cost = minima.front().cost;
   double best_cost = std::numeric_limits<double>::infinity();
   Peq peq;
+  Descent::Stop stop;
+  stop.steps = budget.polish_steps;
+  stop.tolerance = 1e-5;
+  const auto with_twins_merged = [&](Candidate candidate) {
+    const auto other = without_twins(candidate, coarse, problem.settings(boxes.size()));
+    if (!other) return candidate;
+    Candidate merged = in_places(*other, boxes);
+    fence_off(merged);
+    Descent::Stop to_the_end = stop;
+    to_the_end.abandon_above = std::numeric_limits<double>::infinity();
+    descent.run(merged, to_the_end);
+    const double before_db = error_db(candidate, full, problem), after_db = error_db(merged, full, problem);
+    const bool as_good = after_db <= std::max(kTwinsWorth * before_db, before_db + 0.5 * spec.objective.gain_cost);
+    return as_good && !twins_in(merged) ? merged : candidate;
+  };
   for (std::size_t i = 0; i < std::min(budget.polished, minima.size()); ++i) {
     if (minima[i].cost > (stepped ? kWorthRounding : kWorthPolishing) * coarse_cost) break;
     Candidate candidate = in_places(minima[i], boxes);
-    Descent::Stop stop;
-    stop.steps = budget.polish_steps;
-    stop.tolerance = 1e-5;
+    stop.abandon_above = std::numeric_limits<double>::infinity();
     // Rounding can turn the order of minima around.
     if (!stepped) stop.abandon_above = best_cost;
     descent.run(candidate, stop);
+    if (spec.effort != Effort::kFast) candidate = with_twins_merged(std::move(candidate));
     const double free_cost = candidate.cost;
     std::vector<Band> bands;
     if (stepped) {

@@ -22,11 +22,6 @@ constexpr double kTolerance = 4e-3;         // Of the cost, over a step: what mo
 constexpr double kSettledTolerance = 1e-3;  // The coarse rows deserve no more.
 constexpr double kSameMinimum = 2e-3;       // Two costs nearer than this are one minimum.
 
-// A band that may be moved about: the others only descend.
-bool roams(const BandBox& box) {
-  return box.kind == BandTerms::Kind::kPeaking && box.high[0] > box.low[0] && box.high[1] > box.low[1];
-}
-
 class Search {
  public:
   Search(const Rows& rows, const Descent::Settings& settings, std::span<const BandBox> boxes, const SearchPlan& plan)
