@@ -95,9 +95,22 @@ TEST_CASE("an imported measurement is found by its name before the catalogue's")
   auto inventory = inventory_in(folder);
   test::write(folder / "m/Sennheiser HD 650.csv", MadeUp().csv());
   REQUIRE(import_measurements({.path = folder / "m", .rig = {}, .form = {}}, inventory));
-  // Without a rig it is there, but means nothing: the sentence is about the rig, not about a name that is unknown.
-  for (const char* name : {"hd 650", "sennheiser hd650"})
-    CHECK(holds(why_not(find_subject({.name = name, .rig = {}, .form = {}}, inventory), Errc::kUsage), "--rig"));
+  // Without a rig it is there, but means nothing: what is built in stays in its place, and says so.
+  const Scratch nothing;
+  const auto built_in = inventory_in(nothing);
+  for (const char* name : {"hd 650", "sennheiser hd650"}) {
+    const auto subject = find_subject({.name = name, .rig = {}, .form = {}}, inventory);
+    REQUIRE(subject);
+    CHECK(subject->measurement.rig() ==
+          find_subject({.name = "hd650", .rig = {}, .form = {}}, built_in)->measurement.rig());
+    CHECK(holds(subject->source, "does not say its rig, --rig would take it"));
+  }
+  // Where nothing is built in the sentence is about the rig, not about a name that is unknown.
+  test::write(folder / "m2/Home Made Thing.csv", MadeUp().csv());
+  REQUIRE(import_measurements({.path = folder / "m2", .rig = {}, .form = {}}, inventory));
+  const std::string why =
+      why_not(find_subject({.name = "home made thing", .rig = {}, .form = {}}, inventory), Errc::kUsage);
+  CHECK(holds(why, "--rig"));
   const auto said = find_subject({.name = "sennheiser hd650", .rig = "GRAS 45CA", .form = {}}, inventory);
   REQUIRE(said);
   CHECK(said->measurement.rig() == "GRAS 45CA");

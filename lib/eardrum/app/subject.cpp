@@ -167,13 +167,16 @@ Result<std::vector<catalogue::StoredTitle>> imported_as(const catalogue::TitleMa
   return of_known;
 }
 
+bool no_rig(const std::vector<catalogue::StoredTitle>& titles) {
+  return std::all_of(titles.begin(), titles.end(), [](const auto& one) { return one.rig.empty(); });
+}
+
 // What was imported under the name, as far as the request says which. Nothing when there is none.
 Result<std::optional<Subject>> from_store(const std::vector<catalogue::StoredTitle>& all, SubjectRequest request,
                                           const Inventory& inventory, const Subject* beside) {
   if (all.empty()) return std::optional<Subject>();
-  const bool no_rig = std::all_of(all.begin(), all.end(), [](const auto& one) { return one.rig.empty(); });
-  if (no_rig && beside != nullptr && !request.rig) request.rig = beside->measurement.rig();
-  if (!request.rig && no_rig) {
+  if (no_rig(all) && beside != nullptr && !request.rig) request.rig = beside->measurement.rig();
+  if (!request.rig && no_rig(all)) {
     return Error{Errc::kUsage,
                  "Expected to know the rig that '" + printable(request.name, 60) +
                      "' was measured on, found none with what was imported: say --rig with one of " +
@@ -271,6 +274,13 @@ Result<Subject> find_uncalibrated(const SubjectRequest& request, const Inventory
   if (names_a_file(request.name) || looks_like_a_path(request.name)) return from_file(request, inventory, beside);
   EARDRUM_TRY(const auto match, inventory.measurements.find(request.name));
   EARDRUM_TRY(const auto titles, imported_as(match, request.name, inventory.gear));
+  // A tree that was imported without its rig shall not take away what was there before.
+  if (!titles.empty() && no_rig(titles) && !request.rig && !request.source && beside == nullptr) {
+    if (auto published = from_catalogue(request, inventory, beside)) {
+      published->source += "; what you imported does not say its rig, --rig would take it";
+      return published;
+    }
+  }
   EARDRUM_TRY(auto imported, from_store(titles, request, inventory, beside));
   if (imported) return *std::move(imported);
   auto published = from_catalogue(request, inventory, beside);

@@ -49,6 +49,7 @@ struct Subject {
 /// means nothing without its rig), when the file says another one, and, with the candidates, when the name was imported
 /// from several sources or rigs and the request does not say which. `beside` says it instead, where it can: the one on
 /// its rig, and of those the one from its source; a curve that says no rig is taken to be of its rig.
+/// Without either, what was imported without a rig leaves the catalogue's response in its place, whose source says so.
 Result<Subject> find_subject(const SubjectRequest& request, const Inventory& inventory,
                              const Subject* beside = nullptr);
 
