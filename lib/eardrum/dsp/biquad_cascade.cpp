@@ -114,8 +114,8 @@ void BiquadCascade::process(std::span<double* const> audio, std::size_t frames) 
     double* const pairs = s.interleaved.data();
     std::size_t done = 0;
     if (pair.passes.size() == 1 && !alone) {
-      done = detail::run_long_block(pair.passes[0], s.gain * pair.gain, s.gain * pair.other_gain, audio[2 * p],
-                                    audio[2 * p + 1], frames);
+      done = detail::run_alone(pair.passes[0], s.gain * pair.gain, s.gain * pair.other_gain, audio[2 * p],
+                               audio[2 * p + 1], frames, pairs, kChunk);
     }
     for (; done < frames; done += kChunk) {
       const std::size_t now = std::min(kChunk, frames - done);

@@ -43,10 +43,6 @@ void run_biquads(const BiquadPass& pass, const double* pairs, std::size_t frames
   }
 }
 
-std::size_t run_long_block(const BiquadPass&, double, double, double*, double*, std::size_t) {
-  return 0;
-}
-
 #else
 
 using D = hn::CappedTag<double, 8>;
@@ -136,13 +132,18 @@ struct Running {
     });
   }
 
-  // One sample further in every lane.
+  // One sample further in every lane of the vectors from kFirst to before kEnd.
+  template <std::size_t kFirst = 0, std::size_t kEnd = kVectors>
   HWY_INLINE void step(V input) {
     const auto& source = kSkew == 2 ? y_before : y;
     const V first = next_section(source[kVectors - 1], input);
     unrolled<kVectors>([&](auto from_last) EARDRUM_INLINED HWY_ATTR {
       constexpr std::size_t g = kVectors - 1 - from_last;
       const V x = g == 0 ? first : source[g == 0 ? 0 : g - 1];
+      if constexpr (g < kFirst || g >= kEnd) {
+        y_before[g] = y[g];
+        return;
+      }
       const V w = hn::NegMulAdd(a1[g], w1[g], hn::NegMulAdd(a2[g], w2[g], x));
       y_before[g] = y[g];
       y[g] = hn::MulAdd(b1[g], w1[g], hn::MulAdd(b2[g], w2[g], x));
@@ -180,8 +181,10 @@ struct Block {
   std::size_t stride;
 
   HWY_INLINE V input(std::size_t t) const { return hn::LoadDup128(D(), pairs + 2 * t); }
+  template <std::size_t kStride = 0>
   HWY_INLINE void output(const Lanes& lanes, std::size_t t) const {
-    store_first_pair(lanes.y[kVectors - 1 - kIdle], left + (t - kDepth) * stride, right + (t - kDepth) * stride);
+    const std::size_t at = (t - kDepth) * (kStride == 0 ? stride : kStride);
+    store_first_pair(lanes.y[kVectors - 1 - kIdle], left + at, right + at);
   }
   // Calls f(vector, pair of lanes, whether it is the last) for each section.
   template <class F>
@@ -221,6 +224,48 @@ struct Block {
       });
     });
   }
+
+#if HWY_TARGET <= HWY_AVX3
+  // The same for a stride of 1, with code of its own for each section: no vector runs before its first section begins
+  // or after its last has ended.
+  HWY_NOINLINE void run_unrolled(std::size_t frames) const {
+    Lanes lanes(pass);
+    unrolled<kSections>([&](auto section) EARDRUM_INLINED HWY_ATTR {
+      constexpr std::size_t g = section % kVectors, lane = section / kVectors;
+      lanes.begin(std::integral_constant<std::size_t, g>(), lane, mask_of_lane(lane), pass);
+      if constexpr (section + 1 < kSections) {
+        unrolled<kSkew>([&](auto k) EARDRUM_INLINED HWY_ATTR {
+          lanes.template step<0, (lane == 0 ? g + 1 : kVectors)>(input(kSkew * section + k));
+        });
+      }
+    });
+    std::size_t t = kDepth;
+    for (; t + 2 <= frames; t += 2) {
+      lanes.step(input(t));
+      output<1>(lanes, t);
+      lanes.step(input(t + 1));
+      output<1>(lanes, t + 1);
+    }
+    if (t < frames) {
+      lanes.step(input(t));
+      output<1>(lanes, t++);
+    }
+    unrolled<kSections>([&](auto section) EARDRUM_INLINED HWY_ATTR {
+      constexpr std::size_t g = section % kVectors, lane = section / kVectors;
+      lanes.end(std::integral_constant<std::size_t, g>(), mask_of_lane(lane), pass);
+      // The sections left stand in the vectors up to the last section's, and in those after it while there are more.
+      constexpr std::size_t kLeft = kSections - 1 - section, kToLast = (kSections - 1) % kVectors + 1;
+      constexpr std::size_t kFirst = kLeft < kToLast ? kToLast - kLeft : 0;
+      constexpr std::size_t kEnd = kLeft > kToLast ? kVectors : kToLast;
+      if constexpr (kLeft > 0) {
+        unrolled<kSkew>([&](auto) EARDRUM_INLINED HWY_ATTR {
+          lanes.template step<kFirst, kEnd>(hn::Zero(D()));
+          output<1>(lanes, t++);
+        });
+      }
+    });
+  }
+#endif
 
   // A block that ends before its last section has begun.
   HWY_NOINLINE void run_short(std::size_t frames) const {
@@ -468,25 +513,6 @@ struct LongBlock {
 
 #endif
 
-std::size_t run_long_block(const BiquadPass& pass, double left_gain, double right_gain, double* left, double* right,
-                           std::size_t frames) {
-#if HWY_TARGET <= HWY_AVX3
-  if constexpr (kMostVectors >= 3) {
-    std::size_t done = 0;
-    unrolled<3>([&](auto idle) EARDRUM_INLINED HWY_ATTR {
-      using Form = LongBlock<idle>;
-      if (frames < Form::kLeast || pass.vectors != Form::kVectors || Form::kVectors * kSlots - pass.sections != idle)
-        return;
-      done = frames / Form::kRows * Form::kRows;
-      Form::run({pass, left_gain, right_gain, left, right, done});
-    });
-    return done;
-  }
-#endif
-  (void)pass, (void)left_gain, (void)right_gain, (void)left, (void)right, (void)frames;
-  return 0;
-}
-
 void run_biquads(const BiquadPass& pass, const double* pairs, std::size_t frames, double* left, double* right,
                  std::size_t stride) {
   unrolled<kMostVectors>([&](auto one_less) EARDRUM_INLINED HWY_ATTR {
@@ -495,6 +521,11 @@ void run_biquads(const BiquadPass& pass, const double* pairs, std::size_t frames
     unrolled<(kSlots < kVectors ? kSlots : kVectors)>([&](auto idle) EARDRUM_INLINED HWY_ATTR {
       if (kVectors * kSlots - pass.sections == idle) {
         const Block<kVectors, idle> block{pass, pairs, left, right, stride};
+#if HWY_TARGET <= HWY_AVX3
+        if constexpr (kVectors == 3) {
+          if (stride == 1 && frames > block.kDepth) return block.run_unrolled(frames);
+        }
+#endif
         frames > block.kDepth ? block.run(frames) : block.run_short(frames);
       }
     });
@@ -521,6 +552,31 @@ void to_pairs(const double* left, const double* right, double left_gain, double 
   for (; k < frames; ++k) pairs[2 * k] = left_gain * left[k], pairs[2 * k + 1] = right_gain * right[k];
 }
 
+// One call: each of the three would come here by a table of its own.
+std::size_t run_alone(const BiquadPass& pass, double left_gain, double right_gain, double* left, double* right,
+                      std::size_t frames, double* pairs, std::size_t most) {
+  std::size_t done = 0;
+#if HWY_TARGET <= HWY_AVX3
+  if constexpr (kMostVectors >= 3) {
+    unrolled<3>([&](auto idle) EARDRUM_INLINED HWY_ATTR {
+      using Form = LongBlock<idle>;
+      if (frames < Form::kLeast || pass.vectors != Form::kVectors || Form::kVectors * kSlots - pass.sections != idle)
+        return;
+      done = frames / Form::kRows * Form::kRows;
+      Form::run({pass, left_gain, right_gain, left, right, done});
+    });
+  }
+  const std::size_t rest = frames - done;
+  if (rest > 0 && rest <= most) {
+    HWY_NAMESPACE::to_pairs(left + done, right + done, left_gain, right_gain, pairs, rest);
+    HWY_NAMESPACE::run_biquads(pass, pairs, rest, left + done, right + done, 1);
+    done = frames;
+  }
+#endif
+  (void)pass, (void)left_gain, (void)right_gain, (void)left, (void)right, (void)frames, (void)pairs, (void)most;
+  return done;
+}
+
 }  // namespace
 }  // namespace eardrum::dsp::detail::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
@@ -530,7 +586,7 @@ namespace eardrum::dsp::detail {
 
 HWY_EXPORT(biquad_shape);
 HWY_EXPORT(run_biquads);
-HWY_EXPORT(run_long_block);
+HWY_EXPORT(run_alone);
 HWY_EXPORT(to_pairs);
 
 BiquadShape biquad_shape() {
@@ -540,9 +596,9 @@ void run_biquads(const BiquadPass& pass, const double* pairs, std::size_t frames
                  std::size_t stride) {
   HWY_DYNAMIC_DISPATCH(run_biquads)(pass, pairs, frames, left, right, stride);
 }
-std::size_t run_long_block(const BiquadPass& pass, double left_gain, double right_gain, double* left, double* right,
-                           std::size_t frames) {
-  return HWY_DYNAMIC_DISPATCH(run_long_block)(pass, left_gain, right_gain, left, right, frames);
+std::size_t run_alone(const BiquadPass& pass, double left_gain, double right_gain, double* left, double* right,
+                      std::size_t frames, double* pairs, std::size_t most) {
+  return HWY_DYNAMIC_DISPATCH(run_alone)(pass, left_gain, right_gain, left, right, frames, pairs, most);
 }
 void to_pairs(const double* left, const double* right, double left_gain, double right_gain, double* pairs,
               std::size_t frames) {

@@ -28,10 +28,10 @@ struct BiquadPass {
 void run_biquads(const BiquadPass& pass, const double* pairs, std::size_t frames, double* left, double* right,
                  std::size_t stride);
 
-/// Filters the frames of a long block in place, which come with their gains, where this machine has a faster form for
-/// that: as many as it says, from none to all.
-std::size_t run_long_block(const BiquadPass& pass, double left_gain, double right_gain, double* left, double* right,
-                           std::size_t frames);
+/// Filters frames in place, which come with their gains, where this machine has a faster form for that: as many as it
+/// says, from none to all. `pairs` is room for `most` pairs.
+std::size_t run_alone(const BiquadPass& pass, double left_gain, double right_gain, double* left, double* right,
+                      std::size_t frames, double* pairs, std::size_t most);
 
 /// pairs[2 k] = left_gain * left[k], pairs[2 k + 1] = right_gain * right[k].
 void to_pairs(const double* left, const double* right, double left_gain, double right_gain, double* pairs,
